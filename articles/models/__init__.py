@@ -1,0 +1,27 @@
+from .article import Article
+from .media import ArticleImage, Attachment
+from .parts import ArticleContact, ArticleCountry, ArticleOrganisation, Correction, LegacyAddress, Quote
+from .source import ImportBatch, SourceContent, SourceDocument
+from .taxonomy import Organisation, Programme, Theme
+from .text import SearchText
+from .version import ArticleVersion
+
+__all__ = [
+    "Article",
+    "ArticleContact",
+    "ArticleCountry",
+    "ArticleImage",
+    "ArticleOrganisation",
+    "ArticleVersion",
+    "Attachment",
+    "Correction",
+    "ImportBatch",
+    "LegacyAddress",
+    "Organisation",
+    "Programme",
+    "Quote",
+    "SearchText",
+    "SourceContent",
+    "SourceDocument",
+    "Theme",
+]

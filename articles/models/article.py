@@ -1,0 +1,219 @@
+"""The article, one row per language version. Its parts are in parts.py and media.py."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from articles import edtf, html
+from contacts.models import Country, Mission
+
+from .taxonomy import Organisation, Programme, Theme
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self, now):
+        """What a reader may see at the moment `now`; every public page starts from it."""
+        return self.filter(state=Article.State.PUBLISHED, revises=None, visible_from__lte=now)
+
+    def newest_first(self):
+        """By day, undated ones last."""
+        return self.order_by(F("listed_on").desc(nulls_last=True), "-pk")
+
+    def one_per_group(self, language):
+        """Each release once: in `language`, else as it was first written, else in its oldest version."""
+        preference = [
+            models.Case(models.When(language=language, then=0), default=1),
+            F("translated_from").asc(nulls_first=True),
+            "pk",
+        ]
+        rank = Window(RowNumber(), partition_by="translation_group", order_by=preference)
+        chosen = self.order_by().annotate(rank_in_group=rank).filter(rank_in_group=1)
+        return self.model.objects.filter(pk__in=chosen.values("pk"))
+
+    def count_releases(self) -> int:
+        """How many releases, the languages of one counted once."""
+        return self.order_by().values("translation_group").distinct().count()
+
+    def for_listing(self):
+        """With what a row of a list shows, and without the text."""
+        return (
+            self.defer("body_html")
+            .select_related("mission__country")
+            .prefetch_related("country_links__country", "themes")
+        )
+
+
+class Article(models.Model):
+    class Kind(models.TextChoices):
+        NEWS = "news", _("Press release")
+        STATEMENT = "statement", _("Statement")
+        STORY = "story", _("Story")
+        SPEECH = "speech", _("Speech")
+        MEDIA_ADVISORY = "media_advisory", _("Media advisory")
+        BRIEFING_NOTE = "briefing_note", _("Press briefing note")
+        OTHER = "other", _("Other")
+
+    class Scope(models.TextChoices):
+        GLOBAL = "global", _("Global")
+        LOCAL = "local", _("Local")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("In review")
+        APPROVED = "approved", _("Approved")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Language(models.TextChoices):
+        FRENCH = "fr", _("French")
+        ENGLISH = "en", _("English")
+        SPANISH = "es", _("Spanish")
+        ARABIC = "ar", _("Arabic")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    translation_group = models.UUIDField(_("language versions"), default=uuid4, editable=False)
+    translated_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="translations", verbose_name=_("translated from")
+    )
+    translated_from_version = models.PositiveIntegerField(_("its version"), null=True, blank=True)
+    revises = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="working_copies",
+        verbose_name=_("working copy of"), editable=False,
+    )  # fmt: skip
+
+    title = models.CharField(_("title"), max_length=300)
+    slug = models.SlugField(_("address"), max_length=120, help_text=_("Last part of its public address."))
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("One or two sentences for lists and the top of the page.")
+    )
+    dateline = models.CharField(_("dateline"), max_length=200, blank=True, help_text=_("As printed: NIAMEY –"))
+    body_html = models.TextField(_("text"), blank=True)
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.NEWS)
+    scope = models.CharField(_("scope"), max_length=10, choices=Scope, default=Scope.GLOBAL)
+    date_edtf = models.CharField(
+        _("date"), max_length=30, blank=True,
+        help_text=_("As far as it is known: 2010-11-05, 2010-11, 2010, 2011-10~ (about), 2015-07-10/2015-10-15."),
+    )  # fmt: skip
+    earliest_on = models.DateField(_("earliest day"), null=True, editable=False)
+    latest_on = models.DateField(_("latest day"), null=True, editable=False)
+    listed_on = models.DateField(_("day in lists"), null=True, editable=False, help_text=_("None: undated."))
+
+    mission = models.ForeignKey(
+        Mission, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("issuing mission"),
+        help_text=_("None: headquarters."),
+    )  # fmt: skip
+    co_issuers = models.ManyToManyField(
+        Mission, blank=True, related_name="co_issued_articles", verbose_name=_("issued together with")
+    )
+    countries = models.ManyToManyField(
+        Country, through="ArticleCountry", related_name="articles", verbose_name=_("countries")
+    )
+    programmes = models.ManyToManyField(Programme, blank=True, related_name="articles", verbose_name=_("programmes"))
+    themes = models.ManyToManyField(Theme, blank=True, related_name="articles", verbose_name=_("themes"))
+    organisations = models.ManyToManyField(
+        Organisation, through="ArticleOrganisation", related_name="articles", verbose_name=_("organisations")
+    )
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    goes_live_at = models.DateTimeField(_("goes live at"), null=True, blank=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    visible_from = models.DateTimeField(_("visible from"), null=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("created by"),
+    )  # fmt: skip
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [("publish_article", _("Can publish and withdraw articles"))]
+        indexes = [
+            models.Index(fields=["state", "visible_from"], name="article_visible"),
+            models.Index(fields=["-listed_on", "-id"], name="article_newest"),
+            models.Index(fields=["translation_group", "language"], name="article_group"),
+            models.Index(fields=["earliest_on", "latest_on"], name="article_days"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"], condition=Q(revises=None), name="slug_unique_in_its_language",
+                violation_error_message=_("Another article of this language has this address."),
+            ),
+            models.UniqueConstraint(
+                fields=["translation_group", "language"], condition=Q(revises=None), name="one_version_per_language",
+                violation_error_message=_("This release already has a version in this language."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(visible_from__isnull=False), name="published_has_a_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(revises=None) | ~Q(state="published"), name="working_copy_is_not_public"
+            ),
+            models.CheckConstraint(
+                condition=Q(earliest_on=None, latest_on=None) | Q(earliest_on__lte=F("latest_on")),
+                name="article_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "review", "approved", "published", "withdrawn"]),
+                name="article_state_known",
+            ),
+            models.CheckConstraint(condition=Q(language__in=["fr", "en", "es", "ar"]), name="article_language_known"),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or self.free_slug()
+        self.body_html = html.clean(self.body_html)
+        self.earliest_on, self.latest_on = edtf.bounds(self.date_edtf) or (None, None)
+        self.listed_on = self.latest_on if edtf.is_dated(self.date_edtf) else None
+        moments = filter(None, [self.goes_live_at, self.embargo_until])
+        self.visible_from = max(moments) if self.goes_live_at else None
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        """In its own language: the page around a text follows the address."""
+        site_speaks_it = self.language in dict(settings.LANGUAGES)
+        with override(self.language if site_speaks_it else settings.LANGUAGE_CODE):
+            return reverse("article", args=[self.slug])
+
+    def clean(self):
+        try:
+            edtf.bounds(self.date_edtf)
+        except ValueError:
+            message = _("“%(date)s” is no date. Write for example 2010-11-05, 2010-11, 2010 or 2015-07-10/2015-10-15.")
+            raise ValidationError({"date_edtf": ValidationError(message, params={"date": self.date_edtf})}) from None
+
+    def free_slug(self) -> str:
+        """The title as an address, numbered where another article of the language has it."""
+        stem = slugify(self.title.replace("’", "-").replace("'", "-").replace("œ", "oe"))[:100].strip("-") or "article"
+        taken = set(
+            Article.objects.filter(language=self.language, slug__startswith=stem).values_list("slug", flat=True)
+        )
+        return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+    def is_public(self, now) -> bool:
+        """The rule of `published(now)` for one row."""
+        return self.state == self.State.PUBLISHED and self.revises_id is None and self.visible_from <= now
+
+    @property
+    def main_countries(self) -> list[Country]:
+        return [link.country for link in self.country_links.all() if link.is_main]
+
+    @property
+    def text(self) -> str:
+        return html.plain(self.body_html)

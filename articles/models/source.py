@@ -1,0 +1,96 @@
+"""Where an imported article comes from: the batch, the page, its bytes."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportBatch(models.Model):
+    """One run of an import: who, when, how, and what came of each input."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    started_at = models.DateTimeField(_("started at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    paths = models.JSONField(_("inputs"), default=list)
+    options = models.JSONField(_("options"), default=dict, blank=True)
+    parser_version = models.CharField(_("parser version"), max_length=20)
+    counts = models.JSONField(_("counts by status"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("import batch")
+        verbose_name_plural = _("import batches")
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.started_at:%Y-%m-%d %H:%M} · {', '.join(self.paths)[:80]}"
+
+
+class SourceContent(models.Model):
+    """The bytes of an input, kept once however often they come."""
+
+    digest = models.CharField(_("SHA-256"), max_length=64, primary_key=True)
+    data = models.BinaryField(_("bytes"))
+
+    class Meta:
+        verbose_name = _("source content")
+        verbose_name_plural = _("source contents")
+
+    def __str__(self):
+        return self.digest
+
+
+class SourceDocument(models.Model):
+    """An input of an import: what it was called, what was read from it and into which article.
+
+    A page is known again by its legacy address, else by its place (root folder and path), else by its content.
+    """
+
+    class Status(models.TextChoices):
+        CREATED = "created", _("created")
+        UPDATED = "updated", _("updated")
+        UNCHANGED = "unchanged", _("unchanged")
+        KEPT = "kept", _("kept: edited since")
+        DUPLICATE = "duplicate", _("duplicate")
+        NOT_AN_ARTICLE = "not_an_article", _("not an article")
+        FAILED = "failed", _("failed")
+
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="documents", verbose_name=_("import batch"))
+    article = models.ForeignKey(
+        "articles.Article", models.SET_NULL, null=True, blank=True, related_name="sources", verbose_name=_("article")
+    )
+    root = models.CharField(_("folder"), max_length=500)
+    path = models.CharField(_("path in the folder"), max_length=500)
+    address = models.CharField(_("legacy address"), max_length=500, blank=True)
+    captured_on = models.DateField(_("captured on"), null=True, blank=True)
+    published_on = models.DateField(_("published on, by the manifest"), null=True, blank=True)
+    content = models.ForeignKey(
+        SourceContent, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("content")
+    )
+    encoding = models.CharField(_("encoding"), max_length=20, blank=True)
+    parser_version = models.CharField(_("parser version"), max_length=20)
+    status = models.CharField(_("status"), max_length=15, choices=Status)
+    report = models.JSONField(_("report"), default=dict)
+    is_sealed = models.BooleanField(_("sealed"), default=False, help_text=_("Readable only with a permission."))
+
+    class Meta:
+        verbose_name = _("source page")
+        verbose_name_plural = _("source pages")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["root", "path"], name="source_by_place"),
+            models.Index(fields=["address"], name="source_by_address"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["batch", "root", "path"], name="one_document_per_input")]
+
+    def __str__(self):
+        return self.path
+
+    @property
+    def text(self) -> str:
+        """The page as it came, for a person to read."""
+        return bytes(self.content.data).decode(self.encoding or "utf-8", errors="replace") if self.content else ""

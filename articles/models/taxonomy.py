@@ -1,0 +1,100 @@
+"""What releases are filed under: themes, programmes, organisations."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contacts.names import NamesInFourLanguages
+
+
+class Theme(NamesInFourLanguages):
+    slug = models.SlugField(_("code"), max_length=80, unique=True)
+    keywords = models.JSONField(
+        _("words that point to it"),
+        default=dict,
+        blank=True,
+        help_text=_('By language: {"fr": ["traite des personnes"]}. Two of them in a page propose the theme.'),
+    )
+
+    class Meta(NamesInFourLanguages.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+
+class Organisation(NamesInFourLanguages):
+    class Type(models.TextChoices):
+        UN = "un", _("United Nations")
+        GOVERNMENT = "government", _("Government")
+        INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organisation")
+        NGO = "ngo", _("Non-governmental organisation")
+        PRIVATE = "private", _("Company")
+        ACADEMIC = "academic", _("University or research")
+        FOUNDATION = "foundation", _("Foundation")
+        OTHER = "other", _("Other")
+
+    slug = models.SlugField(_("code"), max_length=80, unique=True)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    type = models.CharField(_("type"), max_length=20, choices=Type, default=Type.OTHER)
+    country = models.ForeignKey(
+        "contacts.Country", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    is_to_check = models.BooleanField(_("to check"), default=False)
+
+    class Meta(NamesInFourLanguages.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def for_readers(self):
+        """Those of a kind that readers browse; studies, events and the global goals are only recognised."""
+        return self.filter(kind__in=Programme.BROWSED)
+
+
+class Programme(NamesInFourLanguages):
+    class Kind(models.TextChoices):
+        PROGRAMME = "programme", _("Programme")
+        PROJECT = "project", _("Project")
+        INITIATIVE = "initiative", _("Initiative")
+        PLAN = "plan", _("Plan")
+        FUND = "fund", _("Fund")
+        STUDY = "study", _("Study")
+        EVENT = "event", _("Event")
+        GOALS = "goals", _("Global goals")
+
+    BROWSED = (Kind.PROGRAMME, Kind.PROJECT, Kind.INITIATIVE, Kind.PLAN, Kind.FUND)
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.PROGRAMME)
+    phase = models.CharField(_("phase"), max_length=60, blank=True)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    lead_agencies = models.ManyToManyField(
+        Organisation, blank=True, related_name="led_programmes", verbose_name=_("lead agencies")
+    )
+    funders = models.ManyToManyField(
+        Organisation, blank=True, related_name="funded_programmes", verbose_name=_("funders")
+    )
+    is_to_check = models.BooleanField(_("to check"), default=False)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta(NamesInFourLanguages.Meta):
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        constraints = [
+            *NamesInFourLanguages.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="programme_ends_after_it_starts",
+                violation_error_message=_("The end is before the start."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("programme", args=[self.slug])

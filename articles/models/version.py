@@ -1,0 +1,51 @@
+"""What an article was after each save, import, approval and publication."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticleVersion(models.Model):
+    """The whole article, relations included, as JSON. articles/versions.py makes and restores it.
+
+    A version with `awaits_decision` is not what the article was but what an import proposes.
+    """
+
+    class Reason(models.TextChoices):
+        IMPORT = "import", _("import")
+        EDIT = "edit", _("edit")
+        APPROVAL = "approval", _("approval")
+        PUBLICATION = "publication", _("publication")
+        WITHDRAWAL = "withdrawal", _("withdrawal")
+        PROPOSAL = "proposal", _("proposal of an import")
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="versions", verbose_name=_("article"))
+    number = models.PositiveIntegerField(_("number"))
+    content = models.JSONField(_("content"))
+    reason = models.CharField(_("reason"), max_length=15, choices=Reason)
+    comment = models.CharField(_("comment"), max_length=300, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    source = models.ForeignKey(
+        "articles.SourceDocument", models.SET_NULL, null=True, blank=True, related_name="versions",
+        verbose_name=_("source page"),
+    )  # fmt: skip
+    made_at = models.DateTimeField(_("made at"))
+    awaits_decision = models.BooleanField(_("awaits a decision"), default=False)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["article", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="one_version_per_number"),
+            models.CheckConstraint(
+                condition=Q(awaits_decision=False) | Q(reason="proposal"), name="only_proposals_await_a_decision"
+            ),
+        ]
+        indexes = [models.Index(fields=["article"], condition=Q(awaits_decision=True), name="waiting_proposals")]
+
+    def __str__(self):
+        return f"{self.number} · {self.get_reason_display()}"

@@ -1,0 +1,193 @@
+"""Where the organisation is, and whom to call."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .names import NamesInFourLanguages
+
+is_e164 = RegexValidator(
+    r"^\+[1-9]\d{6,14}$", _("Write the number with its country’s prefix and without spaces: +22720000000.")
+)
+
+
+class Region(NamesInFourLanguages):
+    slug = models.SlugField(_("code"), unique=True)
+
+    class Meta(NamesInFourLanguages.Meta):
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+
+class Country(NamesInFourLanguages):
+    code = models.CharField(_("code"), max_length=2, primary_key=True, help_text=_("ISO 3166-1, two letters: NE."))
+    alpha3 = models.CharField(_("three-letter code"), max_length=3, unique=True)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="countries", verbose_name=_("region")
+    )
+    demonyms = models.JSONField(
+        _("adjectives and inhabitants"), default=list, blank=True, help_text=_("In any language: nigérien, Nigeriens.")
+    )
+    cities = models.JSONField(_("towns"), default=list, blank=True, help_text=_("In any language: Agadez."))
+
+    class Meta(NamesInFourLanguages.Meta):
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["code"]
+
+
+class Mission(NamesInFourLanguages):
+    """An office of the organisation, headquarters included."""
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country", _("Country mission")
+        REGIONAL = "regional", _("Regional office")
+        HEADQUARTERS = "headquarters", _("Headquarters")
+        LIAISON = "liaison", _("Liaison office")
+
+    slug = models.SlugField(
+        _("address"), max_length=80, unique=True, help_text=_("Last part of its public address: niger.")
+    )
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.COUNTRY)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="offices", verbose_name=_("answers to"),
+        help_text=_("The regional office or headquarters."),
+    )  # fmt: skip
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="missions", verbose_name=_("host country")
+    )
+    covers = models.ManyToManyField(
+        Country, blank=True, related_name="covered_by", verbose_name=_("other countries covered")
+    )
+    regions = models.ManyToManyField(
+        Region, blank=True, related_name="offices", verbose_name=_("regions covered"),
+        help_text=_("For a regional office."),
+    )  # fmt: skip
+    city = models.CharField(_("town"), max_length=100, blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=5, decimal_places=2, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=5, decimal_places=2, null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True, help_text=_("For example Africa/Niamey."))
+    press_line_name = models.CharField(
+        _("press line"), max_length=120, blank=True, help_text=_("Press desk in Niamey")
+    )
+    press_line_phone = models.CharField(
+        _("its phone"),
+        max_length=20,
+        blank=True,
+        validators=[is_e164],
+        help_text=_("With the country’s prefix: +22720000000."),
+    )
+    press_line_email = models.EmailField(_("its e-mail"), blank=True)
+    is_to_check = models.BooleanField(
+        _("to check"), default=False, help_text=_("An import found this name on a page and did not know it.")
+    )
+
+    class Meta(NamesInFourLanguages.Meta):
+        verbose_name = _("mission")
+        verbose_name_plural = _("missions")
+        constraints = [
+            *NamesInFourLanguages.Meta.constraints,
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind="headquarters"), name="one_headquarters"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["country", "regional", "headquarters", "liaison"]), name="mission_kind_known"
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("mission", args=[self.slug])
+
+    @property
+    def has_press_line(self) -> bool:
+        return bool(self.press_line_phone or self.press_line_email)
+
+    def press_office(self) -> "Mission | None":
+        """The nearest office with a press line: its own, its region's, at last headquarters'."""
+        office, seen = self, set()
+        while office and not office.has_press_line and office.pk not in seen:
+            seen.add(office.pk)
+            office = office.parent
+        if office and office.has_press_line:
+            return office
+        return next((hq for hq in Mission.objects.filter(kind=Mission.Kind.HEADQUARTERS) if hq.has_press_line), None)
+
+
+class PressContactQuerySet(models.QuerySet):
+    def confirmed(self):
+        """Those whom a reader may call: a person has checked them, and they are in service."""
+        return self.filter(is_active=True, verified_on__isnull=False)
+
+    def to_check(self):
+        return self.filter(verified_on=None)
+
+    def with_phones(self):
+        return self.select_related("mission").prefetch_related("phones")
+
+
+class PressContact(models.Model):
+    """The living record of a person, or of a desk, that answers the press."""
+
+    name = models.CharField(_("name"), max_length=120)
+    aliases = models.JSONField(_("other spellings"), default=list, blank=True)
+    mission = models.ForeignKey(
+        Mission, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("mission")
+    )
+    role_fr = models.CharField(_("role in French"), max_length=200, blank=True)
+    role_en = models.CharField(_("role in English"), max_length=200, blank=True)
+    role_es = models.CharField(_("role in Spanish"), max_length=200, blank=True)
+    role_ar = models.CharField(_("role in Arabic"), max_length=200, blank=True)
+    languages = models.JSONField(_("languages spoken"), default=list, blank=True, help_text=_('Codes: ["fr", "en"].'))
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_active = models.BooleanField(_("answers the press today"), default=False)
+    verified_on = models.DateField(_("checked on"), null=True, blank=True)
+    note = models.TextField(_("internal note"), blank=True)
+
+    objects = PressContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("press contact")
+        verbose_name_plural = _("press contacts")
+        ordering = ["name"]
+        indexes = [models.Index(fields=["email"], name="press_contact_email")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_active=False) | Q(verified_on__isnull=False),
+                name="active_contact_was_checked",
+                violation_error_message=_("Say when this contact was checked before it goes into the directory."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def role(self) -> str:
+        own = getattr(self, f"role_{get_language()}", "")
+        return own or self.role_fr or self.role_en or self.role_es or self.role_ar
+
+    @property
+    def public_phones(self) -> list["PressContactPhone"]:
+        return [phone for phone in self.phones.all() if phone.is_public]
+
+
+class PressContactPhone(models.Model):
+    contact = models.ForeignKey(PressContact, models.CASCADE, related_name="phones", verbose_name=_("press contact"))
+    number = models.CharField(
+        _("number"), max_length=20, validators=[is_e164], help_text=_("With the country’s prefix: +22720000000.")
+    )
+    is_public = models.BooleanField(_("public"), default=False)
+    apps = models.JSONField(_("messaging apps"), default=list, blank=True, help_text=_('["WhatsApp", "Signal"]'))
+    note = models.CharField(_("note"), max_length=100, blank=True, help_text=_("After 18:00, weekends…"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("phone")
+        verbose_name_plural = _("phones")
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["contact", "number"], name="one_number_once_per_contact")]
+
+    def __str__(self):
+        return self.number

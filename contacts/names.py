@@ -1,0 +1,62 @@
+"""Names in four languages, for everything that has a proper name: missions, countries, programmes, themes."""
+
+import unicodedata
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+NAME_LANGUAGES = ("fr", "en", "es", "ar")
+
+
+def fold(text: str) -> str:
+    """Text without accents, ligatures and case, for sorting and comparing: « Œuvre de l’Été », "oeuvre de l'ete"."""
+    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+def sorted_by_name(things):
+    """As a list in the order of their names in the reader's language, É beside E."""
+    return sorted(things, key=lambda thing: fold(thing.name))
+
+
+class NamesInFourLanguages(models.Model):
+    """`name` is the one in the reader's language, else the first there is: French, English, Spanish, Arabic."""
+
+    name_fr = models.CharField(_("name in French"), max_length=200, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    name_es = models.CharField(_("name in Spanish"), max_length=200, blank=True)
+    name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
+    aliases = models.JSONField(
+        _("other names"),
+        default=list,
+        blank=True,
+        help_text=_("Spellings, short forms and former names under which it is found and recognised."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(name_fr="", name_en="", name_es="", name_ar=""),
+                name="%(app_label)s_%(class)s_has_a_name",
+                violation_error_message=_("Give a name in at least one language."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_in(get_language())
+
+    def name_in(self, language: str | None) -> str:
+        own = getattr(self, f"name_{language}", "")
+        return own or self.name_fr or self.name_en or self.name_es or self.name_ar
+
+    @property
+    def all_names(self) -> list[str]:
+        """Every name and alias, once each."""
+        names = [getattr(self, f"name_{language}") for language in NAME_LANGUAGES]
+        return list(dict.fromkeys(filter(None, [*names, getattr(self, "acronym", ""), *self.aliases])))
