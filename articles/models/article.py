@@ -23,9 +23,9 @@ class ArticleQuerySet(models.QuerySet):
         """What a reader may see at the moment `now`; every public page starts from it."""
         return self.filter(state=Article.State.PUBLISHED, revises=None, visible_from__lte=now)
 
-    def newest_first(self):
-        """By day, undated ones last."""
-        return self.order_by(F("listed_on").desc(nulls_last=True), "-pk")
+    def newest_first(self, *before):
+        """By day, undated ones last; `before` are orders that come first."""
+        return self.order_by(*before, F("listed_on").desc(nulls_last=True), "-pk")
 
     def one_per_group(self, language):
         """Each release once: in `language`, else as it was first written, else in its oldest version."""
@@ -109,7 +109,7 @@ class Article(models.Model):
 
     mission = models.ForeignKey(
         Mission, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("issuing mission"),
-        help_text=_("None: headquarters."),
+        help_text=_("None: not known yet. Headquarters is a mission too."),
     )  # fmt: skip
     co_issuers = models.ManyToManyField(
         Mission, blank=True, related_name="co_issued_articles", verbose_name=_("issued together with")

@@ -8,6 +8,7 @@ class SearchText(models.Model):
     article = models.OneToOneField(
         "articles.Article", models.CASCADE, primary_key=True, related_name="search_text", verbose_name=_("article")
     )
+    title_stems = models.TextField(_("stems of the title"))
     stems = models.TextField(_("stems"), help_text=_("Each between spaces, in the order of the text."))
 
     class Meta:

@@ -1,0 +1,103 @@
+"""How text is matched: this module alone knows.
+
+Both sides are folded (case, accents, œ, French elisions), then stemmed: an article in its language, a query in all
+four, since a reader may type any. Words must all be found; "…" and « … » hold words together; -word excludes.
+Nothing that can be typed is an error.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import Stemmer
+from django.db.models import Case, Q, Value, When
+
+from articles.models import Article, SearchText
+from contacts.names import fold
+
+STEMMERS = {"fr": "french", "en": "english", "es": "spanish", "ar": "arabic"}
+WORD = re.compile(r"[^\W_]+(?:'(?=[^\W_]))?")
+ELIDED = frozenset("l' d' j' m' n' s' t' c' qu' jusqu' lorsqu' puisqu' quoiqu'".split())
+SAID_BY_ALL = frozenset(
+    "a au aux avec ce ces dans de des du elle en et il la le les leur ou par pour que qui sa se ses sur un une "
+    "an and as at by for from in is it of on or that the to was with "
+    "al como con del el ella es esta la las los no para por su una y".split()
+)
+QUERY_PART = re.compile(
+    r'(?P<minus>(?<!\S)-)?(?:"(?P<straight>[^"]*)"|«(?P<guillemets>[^»]*)»|“(?P<curly>[^”]*)”|(?P<word>[^\s"«»“”]+))'
+)
+
+
+@cache
+def stemmer(language: str):
+    return Stemmer.Stemmer(STEMMERS[language])
+
+
+def words(text: str) -> list[str]:
+    """Folded words without French elisions: « L’œuvre d’été » is ["oeuvre", "ete"]."""
+    found = WORD.findall(fold(text))
+    return [word.rstrip("'") for word in found if word not in ELIDED]
+
+
+def stems(text: str, language: str) -> str:
+    """The stems of the text between spaces, one at each end: " oeuvr ete "."""
+    return f" {' '.join(stemmer(language).stemWords(words(text)))} "
+
+
+@dataclass(frozen=True)
+class Query:
+    """What must be there and what must not: each a run of one word or, in a phrase, of several."""
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "Query":
+        """Words that every text holds are left out, unless nothing else was typed."""
+        wanted, unwanted = [], []
+        for part in QUERY_PART.finditer(text):
+            phrase = part["straight"] or part["guillemets"] or part["curly"]
+            runs = [" ".join(words(phrase))] if phrase else words(part["word"] or "")
+            (unwanted if part["minus"] else wanted).extend(filter(None, runs))
+        telling = [run for run in wanted if run not in SAID_BY_ALL]
+        return cls(tuple(telling or wanted), tuple(unwanted))
+
+
+def _holds(run: str, column: str) -> Q:
+    """A text in any language holds the run of words, in any of their forms."""
+    condition = Q()
+    for variant in {stems(run, language) for language in STEMMERS}:
+        condition |= Q(**{f"search_text__{column}__contains": variant})
+    return condition
+
+
+def matching(articles, text: str):
+    """Those of the articles that the query finds; none for a query without a single word."""
+    query = Query.parse(text)
+    if not query.wanted and not query.unwanted:
+        return articles.none()
+    for run in query.wanted:
+        articles = articles.filter(_holds(run, "stems"))
+    for run in query.unwanted:
+        articles = articles.exclude(_holds(run, "stems"))
+    return articles
+
+
+def by_relevance(articles, text: str):
+    """Those with every word in the title first, then by day."""
+    in_title = Q()
+    for run in Query.parse(text).wanted:
+        in_title &= _holds(run, "title_stems")
+    if not in_title:
+        return articles.newest_first()
+    return articles.newest_first(Case(When(in_title, then=Value(0)), default=Value(1)))
+
+
+def index(article: Article) -> None:
+    """Write what search compares; to be called after each change of an article's text, names included."""
+    names = [name for quote in article.quotes.all() for name in (quote.speaker, quote.role)]
+    text = "\n".join([article.title, article.lead, article.dateline, article.text, *names])
+    SearchText.objects.update_or_create(
+        article=article,
+        defaults={"title_stems": stems(article.title, article.language), "stems": stems(text, article.language)},
+    )

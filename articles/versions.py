@@ -1,0 +1,126 @@
+"""The whole article as JSON, relations by natural key: made by `snapshot`, written back by `restore`, kept by `keep`.
+
+The import writes through `restore` too, so that what it made and what a version holds can be compared.
+"""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from articles.models import (
+    Article,
+    ArticleContact,
+    ArticleCountry,
+    ArticleImage,
+    ArticleOrganisation,
+    ArticleVersion,
+    Attachment,
+    Correction,
+    LegacyAddress,
+    Organisation,
+    Programme,
+    Quote,
+    Theme,
+)
+from contacts.models import Mission
+
+FIELDS = ("language", "title", "slug", "lead", "dateline", "body_html", "kind", "scope", "date_edtf")
+MOMENTS = ("goes_live_at", "embargo_until")
+NAMED = {"co_issuers": Mission, "programmes": Programme, "themes": Theme}
+PARTS = {
+    "quotes": (Quote, ("speaker", "role", "text")),
+    "contacts": (ArticleContact, ("name", "office", "role", "phones", "phone_printed", "email", "person_id")),
+    "images": (ArticleImage, ("image", "alt", "caption", "credit", "focal_point")),
+    "attachments": (Attachment, ("file", "title")),
+    "countries": (ArticleCountry, ("country_id", "rank")),
+}
+"""Parts that have an order, with the fields that a version holds of each."""
+
+
+def snapshot(article: Article) -> dict:
+    """The article as it is in the database, in values that JSON knows."""
+    content = {field: getattr(article, field) for field in FIELDS}
+    content |= {field: (moment := getattr(article, field)) and moment.isoformat() for field in MOMENTS}
+    content["state"] = article.state
+    content["mission"] = article.mission and article.mission.slug
+    for relation in NAMED:
+        content[relation] = sorted(getattr(article, relation).values_list("slug", flat=True))
+    for part, (model, fields) in PARTS.items():
+        content[part] = list(model.objects.filter(article=article).values(*fields))
+    links = article.organisation_links.select_related("organisation")
+    content["organisations"] = [
+        {"slug": link.organisation.slug, "role": link.role, "funded": link.funded} for link in links
+    ]
+    content["corrections"] = [
+        {"number": correction.number, "made_on": correction.made_on.isoformat(), "text": correction.text}
+        for correction in article.corrections.all()
+    ]
+    content["legacy_addresses"] = sorted(article.legacy_addresses.values_list("address", flat=True))
+    return content
+
+
+@transaction.atomic
+def restore(article: Article, content: dict) -> None:
+    """Write the content into the article, saved or new. Its state stays: articles/workflow.py alone changes that.
+
+    Raises Mission.DoesNotExist where the mission's code is unknown.
+    """
+    for field in FIELDS:
+        setattr(article, field, content[field])
+    for field in MOMENTS:
+        setattr(article, field, content[field] and parse_datetime(content[field]))
+    article.mission = Mission.objects.get(slug=content["mission"]) if content["mission"] else None
+    article.save()
+    for relation, model in NAMED.items():
+        getattr(article, relation).set(model.objects.filter(slug__in=content[relation]))
+    for part, (model, fields) in PARTS.items():
+        _replace(
+            article,
+            model,
+            [{field: row[field] for field in fields} | {"order": n} for n, row in enumerate(content[part])],
+        )
+    _replace(article, ArticleOrganisation, _organisation_rows(content["organisations"]))
+    _replace(article, Correction, content["corrections"])
+    article.legacy_addresses.exclude(address__in=content["legacy_addresses"]).delete()
+    for address in content["legacy_addresses"]:
+        LegacyAddress.objects.get_or_create(address=address, defaults={"article": article})
+
+
+def _organisation_rows(links: list[dict]) -> list[dict]:
+    known = {
+        organisation.slug: organisation
+        for organisation in Organisation.objects.filter(slug__in=[link["slug"] for link in links])
+    }
+    return [
+        {"organisation": known[link["slug"]], "role": link["role"], "funded": link["funded"], "order": n}
+        for n, link in enumerate(links)
+        if link["slug"] in known
+    ]
+
+
+def _replace(article: Article, model, rows: list[dict]) -> None:
+    model.objects.filter(article=article).delete()
+    model.objects.bulk_create(model(article=article, **row) for row in rows)
+
+
+@transaction.atomic
+def keep(article: Article, *, reason: str, by=None, source=None, comment: str = "", now=None) -> ArticleVersion:
+    """Keep what the article is now, under the next number, and give the article that number."""
+    version = _add(article, snapshot(article), reason=reason, by=by, source=source, comment=comment, made_at=now)
+    article.version = version.number
+    Article.objects.filter(pk=article.pk).update(version=version.number)
+    return version
+
+
+def propose(article: Article, content: dict, *, source=None, now=None) -> ArticleVersion:
+    """Keep what an import would write, for an editor to decide; the article stays as it is."""
+    reason = ArticleVersion.Reason.PROPOSAL
+    return _add(article, content, reason=reason, source=source, made_at=now, awaits_decision=True)
+
+
+@transaction.atomic
+def _add(article: Article, content: dict, *, made_at=None, **fields) -> ArticleVersion:
+    Article.objects.select_for_update().get(pk=article.pk)
+    last = article.versions.aggregate(last=Max("number"))["last"] or 0
+    return article.versions.create(number=last + 1, content=content, made_at=made_at or timezone.now(), **fields)
