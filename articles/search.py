@@ -7,7 +7,6 @@ Nothing that can be typed is an error.
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 import Stemmer
 from django.db.models import Case, Q, Value, When
@@ -28,11 +27,6 @@ QUERY_PART = re.compile(
 )
 
 
-@cache
-def stemmer(language: str):
-    return Stemmer.Stemmer(STEMMERS[language])
-
-
 def words(text: str) -> list[str]:
     """Folded words without French elisions: « L’œuvre d’été » is ["oeuvre", "ete"]."""
     found = WORD.findall(fold(text))
@@ -40,8 +34,12 @@ def words(text: str) -> list[str]:
 
 
 def stems(text: str, language: str) -> str:
-    """The stems of the text between spaces, one at each end: " oeuvr ete "."""
-    return f" {' '.join(stemmer(language).stemWords(words(text)))} "
+    """The stems of the text between spaces, one at each end: " oeuvr ete ".
+
+    Stemmed twice: without accents, Snowball's French needs a second step to bring « réfugiée » to « réfugié ».
+    """
+    stemmer = Stemmer.Stemmer(STEMMERS[language])  # one a call: a stemmer is not safe between threads
+    return f" {' '.join(stemmer.stemWords(stemmer.stemWords(words(text))))} "
 
 
 @dataclass(frozen=True)

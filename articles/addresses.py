@@ -1,0 +1,60 @@
+"""The address of a list: the same filters always make the same address, whatever was clicked first."""
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from articles.facets import FACETS
+
+SINGLE = ("q", "order", "page")
+PARAMETERS = ("q", *(facet.name for facet in FACETS), "order", "page")
+TRACKERS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+LONGEST_VALUE = 200
+
+
+class ListAddress:
+    """The parameters of a list, each with its values in order, empty ones left out.
+
+    Parameters that the list does not know come last, so that it can name them; those of trackers are dropped.
+    """
+
+    def __init__(self, query: QueryDict):
+        names = (*PARAMETERS, *self._strangers(query))
+        tidy = {name: self._tidy(query.getlist(name)) for name in names}
+        self.values = {
+            name: values[-1:] if name in SINGLE else sorted(set(values)) for name, values in tidy.items() if values
+        }
+        for name, default in (("order", "date"), ("page", "1")):
+            if self.values.get(name) == [default]:
+                del self.values[name]
+
+    @staticmethod
+    def _strangers(query) -> list[str]:
+        return sorted(name for name in query if name not in PARAMETERS and not name.startswith(TRACKERS))
+
+    @staticmethod
+    def _tidy(values: list[str]) -> list[str]:
+        tidy = (value.replace("\x00", "").strip()[:LONGEST_VALUE] for value in values)
+        return list(filter(None, tidy))
+
+    @property
+    def unknown(self) -> list[str]:
+        return [name for name in self.values if name not in PARAMETERS]
+
+    def __str__(self):
+        return f"?{urlencode(self.values, doseq=True)}" if self.values else ""
+
+    def query(self) -> QueryDict:
+        return QueryDict(str(self)[1:])
+
+    def changed(self, **values) -> "ListAddress":
+        """The same list with other values for some parameters, from its first page unless `page` is given."""
+        query = QueryDict(mutable=True)
+        for name, kept in ({**self.values, "page": []} | values).items():
+            query.setlist(name, kept)
+        return ListAddress(query)
+
+    def without(self, name: str, value: str | None = None) -> "ListAddress":
+        """The same list without one value of a filter, or without the filter."""
+        return self.changed(
+            **{name: [other for other in self.values.get(name, []) if value is not None and other != value]}
+        )

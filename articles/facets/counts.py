@@ -1,0 +1,72 @@
+"""A facet as a list page shows it: its values with counts that are true after the choice."""
+
+from dataclasses import dataclass
+
+from .declared import Facet, YearFacet
+
+SHOWN = 6
+BAR_WIDTH, BAR_STEP = 9, 10
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    is_selected: bool
+    is_approximate: bool = False
+
+
+@dataclass(frozen=True)
+class FacetCounts:
+    name: str
+    label: str
+    values: list[FacetValue]
+
+    @property
+    def is_year(self) -> bool:
+        return self.name == "year"
+
+    @property
+    def shown(self) -> list[FacetValue]:
+        """The first values and every chosen one."""
+        return [value for place, value in enumerate(self.values) if place < SHOWN or value.is_selected]
+
+    @property
+    def hidden(self) -> list[FacetValue]:
+        return [value for place, value in enumerate(self.values) if place >= SHOWN and not value.is_selected]
+
+    @property
+    def years(self) -> list[FacetValue]:
+        """From the first to the last, for the drawing; the undated left out."""
+        return [value for value in reversed(self.values) if value.value.isdigit()]
+
+    @property
+    def bars(self) -> list[tuple[int, int, int, int, bool]]:
+        """(x, y, width, height, is_selected) of each year from the first to the last, heights up to 100."""
+        by_year = {int(value.value): value for value in self.years}
+        if not by_year:
+            return []
+        first, last, highest = min(by_year), max(by_year), max(value.count for value in by_year.values())
+        rows = []
+        for year in range(first, last + 1):
+            value = by_year.get(year)
+            height = max(4, round(100 * value.count / highest)) if value and value.count else 0
+            rows.append(
+                ((year - first) * BAR_STEP, 100 - height, BAR_WIDTH, height, bool(value and value.is_selected))
+            )
+        return rows
+
+    @property
+    def bars_width(self) -> int:
+        return len(self.bars) * BAR_STEP - 1
+
+
+def count(facet: Facet, articles, chosen: list[str]) -> FacetCounts:
+    """The facet's values among the articles that every other facet leaves; a chosen one stays, at 0 if need be."""
+    counts = dict.fromkeys(chosen, 0) | facet.count(articles)
+    labels = facet.labels(list(counts))
+    doubtful = facet.uncertain(articles) if isinstance(facet, YearFacet) else set()
+    ordered = facet.in_order({value: n for value, n in counts.items() if value in labels}, labels)
+    values = [FacetValue(v, labels[v], counts[v], v in chosen, v in doubtful) for v in ordered]
+    return FacetCounts(facet.name, str(facet.label), values)

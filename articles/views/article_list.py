@@ -1,0 +1,151 @@
+"""The list of releases: search, facets, pages. Its whole state is its address."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import InvalidPage, Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from articles.addresses import ListAddress
+from articles.filters import BY_DATE, ArticleFilter
+from articles.models import Article
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    message: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What a list would hold without one of its filters."""
+
+    label: str
+    url: str
+    count: int
+
+
+def article_list(request):
+    address = ListAddress(request.GET)
+    if str(address) != (f"?{request.GET.urlencode()}" if request.GET else ""):
+        return redirect(f"{request.path}{address}", permanent=True)
+    published = Article.objects.published(timezone.now())
+    filters = ArticleFilter(address.query(), published)
+    problems = _problems(request.path, address, filters)
+    if problems:
+        return render(request, "articles/article_list.html", _refusal(request.path, address, problems), status=400)
+    return _answer(request, address, filters)
+
+
+def _answer(request, address, filters):
+    found = filters.narrowed()
+    shown = filters.sorted(found.one_per_group(get_language())).for_listing()
+    paginator = Paginator(shown, PER_PAGE)
+    paginator.count = total = found.count_releases()
+    try:
+        page = paginator.page(request.GET.get("page", 1))
+    except InvalidPage:
+        return _no_such_page(request, address, paginator.num_pages)
+    facets = filters.facets()
+    chosen = {facet.name: [value for value in facet.values if value.is_selected] for facet in facets}
+    context = _frame(request.path, address) | {
+        "page_obj": page,
+        "total": total,
+        "heading": _heading(total, address, chosen),
+        "facets": facets,
+        "chips": _chips(request.path, address, chosen),
+        "without": [] if total else _ways_out(request.path, address, filters, facets),
+        "previous_url": page.has_previous() and _page_url(request.path, address, page.number - 1),
+        "next_url": page.has_next() and _page_url(request.path, address, page.number + 1),
+    }
+    return render(request, "articles/article_list.html", context)
+
+
+def _frame(path, address):
+    return {
+        "query": " ".join(address.values.get("q", [])),
+        "order": address.values.get("order", [BY_DATE])[0],
+        "clear_url": path,
+        "canonical_url": f"{path}{address}",
+    }
+
+
+def _refusal(path, address, problems):
+    """A filter that means nothing is named; it never silently shows everything, nor anything."""
+    return _frame(path, address) | {
+        "page_obj": Paginator([], PER_PAGE).page(1),
+        "total": 0,
+        "heading": _("This filter is not known"),
+        "problems": problems,
+    }
+
+
+def _problems(path, address, filters) -> list[Problem]:
+    unknown = _("There is no filter called “%(name)s” here.")
+    problems = [Problem(unknown % {"name": name}, f"{path}{address.without(name)}") for name in address.unknown]
+    for name, errors in filters.form.errors.as_data().items():
+        for error in errors:
+            value = error.params["value"] if error.params else None
+            problems.append(Problem(" ".join(error.messages), f"{path}{address.without(name, value)}"))
+    return problems
+
+
+def _no_such_page(request, address, last_page):
+    context = {
+        "first_url": f"{request.path}{address.changed(page=[])}",
+        "last_url": _page_url(request.path, address, last_page),
+        "last_page": last_page,
+    }
+    return render(request, "articles/page_not_found.html", context, status=404)
+
+
+def _page_url(path, address, number) -> str:
+    return f"{path}{address.changed(page=[str(number)])}"
+
+
+def _quoted(text: str) -> str:
+    return _("“%(text)s”") % {"text": text}
+
+
+def _chips(path, address, chosen) -> list[Chip]:
+    words = [Chip(_quoted(text), f"{path}{address.without('q', text)}") for text in address.values.get("q", [])]
+    return words + [
+        Chip(value.label, f"{path}{address.without(name, value.value)}")
+        for name, values in chosen.items()
+        for value in values
+    ]
+
+
+def _heading(total, address, chosen) -> str:
+    """The list in a sentence: 38 releases on “voluntary return”, Niger or Chad."""
+    text = ngettext("%(count)s release", "%(count)s releases", total) % {
+        "count": number_format(total, force_grouping=True)
+    }
+    choices = [_(" or ").join(value.label for value in values) for values in chosen.values() if values]
+    words = [_quoted(words) for words in address.values.get("q", [])]
+    return (
+        _("%(releases)s on %(filters)s") % {"releases": text, "filters": ", ".join(words + choices)}
+        if words or choices
+        else text
+    )
+
+
+def _ways_out(path, address, filters, facets) -> list[WayOut]:
+    labels = {facet.name: facet.label for facet in facets} | {"q": _("the search")}
+    ways = []
+    for name in (name for name in address.values if name in labels):
+        count = filters.narrowed(leaving_out=name).count_releases()
+        ways.append(WayOut(labels[name], f"{path}{address.without(name)}", count))
+    return [way for way in ways if way.count]

@@ -1,0 +1,167 @@
+"""Facets against an answer counted by hand in Python."""
+
+import random
+from collections import Counter
+
+import pytest
+from django.http import QueryDict
+
+from articles.facets import FACETS
+from articles.filters import ArticleFilter
+from articles.models import Article
+from tests.factories import (
+    NOW,
+    make_article,
+    make_country,
+    make_mission,
+    make_organisation,
+    make_programme,
+    make_published,
+    make_region,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+DATES = ["", "2010-11-05", "2011", "2011-10~", "2011-12/2012-02", "2001/2015"]
+
+
+def facets_of(query=""):
+    filters = ArticleFilter(QueryDict(query), Article.objects.published(NOW))
+    assert filters.form.is_valid(), filters.form.errors
+    return {facet.name: {value.value: value.count for value in facet.values} for facet in filters.facets()}
+
+
+def found(query):
+    filters = ArticleFilter(QueryDict(query), Article.objects.published(NOW))
+    assert filters.form.is_valid(), filters.form.errors
+    return filters.narrowed()
+
+
+@pytest.fixture
+def archive():
+    """Forty releases over every facet, some in two languages, some not public."""
+    chance = random.Random(7)
+    region = make_region()
+    countries = [make_country(code, code, region=region if code < "M" else None) for code in ("CL", "CO", "NE", "TD")]
+    missions = [make_mission(f"mission-{n}", f"Mission {n}") for n in range(3)]
+    programmes = [make_programme(f"programme-{n}", f"Programme {n}") for n in range(3)]
+    themes = [make_theme(f"theme-{n}", f"Thème {n}") for n in range(4)]
+    partner = make_organisation()
+    for n in range(40):
+        make = make_published if n % 5 else make_article
+        facts = {
+            "countries": chance.sample(countries, chance.randint(0, 2)),
+            "mentioned": [],
+            "programmes": chance.sample(programmes, chance.randint(0, 2)),
+            "themes": chance.sample(themes, chance.randint(0, 3)),
+            "mission": chance.choice([None, *missions]),
+            "date_edtf": chance.choice(DATES),
+            "kind": chance.choice(["news", "story"]),
+        }
+        article = make(title=f"Communiqué {n}", **facts)
+        if n % 3 == 0:
+            article.organisation_links.create(organisation=partner, role="funder")
+        if n % 4 == 0:
+            translation = make(
+                title=f"Release {n}", language="en", translation_group=article.translation_group, **facts
+            )
+            if n % 3 == 0:
+                translation.organisation_links.create(organisation=partner, role="funder")
+
+
+def values_by_hand(article):
+    """The values of each facet, read from the article's own relations."""
+    about = [link.country for link in article.country_links.all() if link.rank == "main"]
+    years = range(article.earliest_on.year, article.latest_on.year + 1) if article.listed_on else ["undated"]
+    return {
+        "country": {country.code for country in about},
+        "region": {country.region.slug for country in about if country.region},
+        "mission": {article.mission.slug} if article.mission else set(),
+        "programme": {programme.slug for programme in article.programmes.all()},
+        "theme": {theme.slug for theme in article.themes.all()},
+        "organisation": {link.organisation.slug for link in article.organisation_links.all()},
+        "year": {str(year) for year in years},
+        "kind": {article.kind},
+        "language": {article.language},
+    }
+
+
+def counted_by_hand(rows, chosen, facet):
+    groups = {
+        (value, group)
+        for group, values in rows
+        if all(values[name] & wanted for name, wanted in chosen.items() if name != facet)
+        for value in values[facet]
+    }
+    counts = Counter(value for value, _ in groups)
+    return dict(counts) | {value: counts[value] for value in chosen.get(facet, ())}
+
+
+def test_counts_equal_those_made_by_hand_whatever_is_chosen(archive):
+    rows = [(a.translation_group, values_by_hand(a)) for a in Article.objects.published(NOW)]
+    everything = {facet.name: sorted(set().union(*(values[facet.name] for _, values in rows))) for facet in FACETS}
+    chance = random.Random(11)
+    for _ in range(40):
+        names = chance.sample(list(everything), chance.randint(0, 3))
+        chosen = {name: set(chance.sample(everything[name], min(2, len(everything[name])))) for name in names}
+        query = "&".join(f"{name}={value}" for name, values in chosen.items() for value in values)
+        assert facets_of(query) == {facet.name: counted_by_hand(rows, chosen, facet.name) for facet in FACETS}, query
+
+
+def test_a_facet_ignores_its_own_choice():
+    niger, chad = make_country("NE", "Niger"), make_country("TD", "Tchad")
+    make_published(title="Un", countries=[niger])
+    make_published(title="Deux", countries=[chad])
+    assert facets_of("country=NE")["country"] == {"NE": 1, "TD": 1}
+
+
+def test_a_country_that_is_only_mentioned_does_not_count():
+    make_published(mentioned=[make_country()])
+    assert facets_of()["country"] == {}
+
+
+def test_a_chosen_value_stays_at_zero():
+    make_country("NE", "Niger")
+    make_published(countries=[make_country("TD", "Tchad")])
+    assert facets_of("country=NE")["country"] == {"TD": 1, "NE": 0}
+
+
+def test_language_versions_count_once():
+    first = make_published(title="Un", themes=[make_theme()])
+    make_published(title="One", language="en", translation_group=first.translation_group, themes=first.themes.all())
+    assert facets_of()["theme"] == {"protection": 1}
+
+
+def test_a_draft_does_not_count():
+    make_article(countries=[make_country()], themes=[make_theme()])
+    assert not any(facets_of().values())
+
+
+def test_an_unknown_value_is_named():
+    filters = ArticleFilter(QueryDict("country=XX"), Article.objects.published(NOW))
+    assert "XX" in str(filters.form.errors["country"])
+
+
+def test_a_programme_known_only_from_a_draft_is_unknown():
+    make_article(programmes=[make_programme("secret")])
+    filters = ArticleFilter(QueryDict("programme=secret"), Article.objects.published(NOW))
+    assert "secret" in str(filters.form.errors["programme"])
+
+
+def test_a_year_counts_every_release_that_touches_it():
+    make_published(date_edtf="2011-12/2012-02")
+    assert facets_of()["year"] == {"2012": 1, "2011": 1}
+
+
+def test_a_date_wider_than_three_years_is_undated():
+    make_published(date_edtf="2001/2015")
+    assert facets_of()["year"] == {"undated": 1}
+    assert found("year=undated").count() == 1
+
+
+def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries):
+    for n in range(25):
+        make_published(title=f"Un {n}", countries=[make_country(f"A{chr(65 + n)}", f"Pays {n}")])
+    with django_assert_max_num_queries(20):
+        facets_of()
