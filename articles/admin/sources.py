@@ -1,0 +1,94 @@
+"""Where imported articles come from. The report and the text of a sealed page are for those with a permission."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.db.models.functions import Length
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import ImportBatch, SourceContent, SourceDocument
+
+from .records import RecordAdmin, RecordInline, as_lists
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(RecordAdmin):
+    list_display = ["started_at", "finished_at", "by", "inputs", "outcome", "parser_version"]
+    list_filter = ["parser_version"]
+    list_select_related = ["by"]
+    date_hierarchy = "started_at"
+    search_fields = ["paths", "by__username", "uuid"]
+    fields = ["uuid", "started_at", "finished_at", "by", "inputs", "chosen_options", "outcome", "parser_version"]
+
+    @admin.display(description=_("inputs"))
+    def inputs(self, batch):
+        return as_lists(batch.paths)
+
+    @admin.display(description=_("options"))
+    def chosen_options(self, batch):
+        return as_lists(batch.options)
+
+    @admin.display(description=_("counts by status"))
+    def outcome(self, batch):
+        labels = dict(SourceDocument.Status.choices)
+        return as_lists({labels.get(status, status): count for status, count in batch.counts.items()})
+
+
+class DocumentInline(RecordInline):
+    model = SourceDocument
+    fields = ["path", "status", "batch", "article"]
+
+    def get_queryset(self, request):
+        documents = super().get_queryset(request).select_related("batch", "article")
+        return documents.defer("report", "article__body_html")
+
+
+@admin.register(SourceContent)
+class SourceContentAdmin(RecordAdmin):
+    list_display = ["digest", "size", "pages"]
+    search_fields = ["digest", "documents__path"]
+    fields = ["digest", "size"]
+    inlines = [DocumentInline]
+    ordering = ["digest"]
+
+    def get_queryset(self, request):
+        contents = super().get_queryset(request).defer("data")
+        return contents.annotate(length=Length("data"), uses=Count("documents"))
+
+    @admin.display(description=_("size"), ordering="length")
+    def size(self, content):
+        return filesizeformat(content.length)
+
+    @admin.display(description=_("source pages"), ordering="uses")
+    def pages(self, content):
+        return content.uses
+
+
+@admin.register(SourceDocument)
+class SourceDocumentAdmin(RecordAdmin):
+    list_display = ["path", "status", "article", "batch", "captured_on", "is_sealed"]
+    list_filter = ["status", "is_sealed", "encoding", "parser_version"]
+    date_hierarchy = "batch__started_at"
+    search_fields = ["path", "address", "root", "article__title"]
+    fieldsets = [
+        (None, {"fields": ["path", "root", "address", "status", "article", "batch", "is_sealed"]}),
+        (_("As it came"), {"fields": ["captured_on", "published_on", "encoding", "parser_version", "content"]}),
+    ]
+    reading = (_("As it was read"), {"fields": ["page_text", "readable_report"]})
+
+    def get_queryset(self, request):
+        documents = super().get_queryset(request).select_related("batch", "article")
+        return documents.defer("report", "article__body_html")
+
+    def get_fieldsets(self, request, obj=None):
+        is_readable = obj and (not obj.is_sealed or request.user.has_perm("articles.view_sealed_sourcedocument"))
+        return [*self.fieldsets, self.reading] if is_readable else self.fieldsets
+
+    @admin.display(description=_("page"))
+    def page_text(self, document):
+        return format_html("<pre>{}</pre>", document.text)
+
+    @admin.display(description=_("report"))
+    def readable_report(self, document):
+        return as_lists(document.report)

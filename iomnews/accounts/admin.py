@@ -1,0 +1,43 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+
+from contacts.admin import NAME_FIELDS, LabelledTabularInline
+
+from .models import Membership, User
+
+
+class MembershipInline(LabelledTabularInline):
+    model = Membership
+    autocomplete_fields = ["mission"]
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    list_display = ["username", "email", "first_name", "last_name", "is_staff", "is_active", "last_login"]
+    list_filter = ["is_active", "is_staff", "is_superuser", "groups", "memberships__role"]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "email", "usable_password", "password1", "password2"],
+            },
+        )
+    ]
+    inlines = [MembershipInline]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["user", "mission", "role"]
+    list_filter = ["role", ("mission", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["user", "mission"]
+    search_fields = [
+        "user__username",
+        "user__first_name",
+        "user__last_name",
+        "user__email",
+        *(f"mission__{name}" for name in NAME_FIELDS),
+    ]
+    autocomplete_fields = ["user", "mission"]
+    ordering = ["user__username", "pk"]
