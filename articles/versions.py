@@ -62,13 +62,13 @@ def snapshot(article: Article) -> dict:
 
 @transaction.atomic
 def restore(article: Article, content: dict) -> None:
-    """Write the content into the article, saved or new. Its state stays: articles/workflow.py alone changes that.
+    """Write the content into the article, saved or new; a field that the content does not hold stays.
 
-    Raises Mission.DoesNotExist where the mission's code is unknown.
+    So does the state: articles/workflow.py alone changes that. Raises Mission.DoesNotExist for an unknown mission.
     """
-    for field in FIELDS:
+    for field in (field for field in FIELDS if field in content):
         setattr(article, field, content[field])
-    for field in MOMENTS:
+    for field in (field for field in MOMENTS if field in content):
         setattr(article, field, content[field] and parse_datetime(content[field]))
     article.mission = Mission.objects.get(slug=content["mission"]) if content["mission"] else None
     article.save()

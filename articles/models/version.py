@@ -49,3 +49,8 @@ class ArticleVersion(models.Model):
 
     def __str__(self):
         return f"{self.number} · {self.get_reason_display()}"
+
+    @property
+    def is_of_an_import(self) -> bool:
+        """Whether nobody but an import has touched the article up to this version."""
+        return self.reason == self.Reason.IMPORT or self.by_id is None

@@ -1,0 +1,155 @@
+"""Names on a page to records: the one known under any of its names, else a new one, marked "to check"."""
+
+import re
+
+from django.utils.text import slugify
+
+from articles.importing.places import Gazetteer, fold
+from articles.importing.reading import Contact, Reading
+from articles.models import Organisation, Programme, Theme
+from contacts.models import Country, Mission, PressContact, PressContactPhone
+
+OWN_NAMES = r"(?:OIM|IOM)"
+OWN_NAME = re.compile(rf"\b{OWN_NAMES}\b")
+OTHER_AGENCY = re.compile(rf"\((?!{OWN_NAMES}\))[A-Z]{{2,}}\)")
+HEADQUARTERS = re.compile(r"\b(siege|headquarters|hq|sede)\b")
+REGIONAL = re.compile(r"\bregional")
+NOT_A_PLACE = re.compile(
+    r"\b(?:[lLdD]['’]|(?:OIM|IOM)(?:['’]s)?\b|(?:[Bb]ureau|[Oo]ffice|[Oo]ficina|[Mm]ission|[Mm]isión|[Dd]élégation|[Cc]ountry"
+    r"|[Nn]ational|pays|de|du|des|la|le|les|the|in|en|el|at|à|au|aux|of|del)\b)"
+)
+NAME_COLUMNS = ("name_fr", "name_en", "name_es", "name_ar")
+
+
+def fit(model, field: str, text: str | None) -> str:
+    """The text, cut with an ellipsis where the column is too short for it."""
+    room = model._meta.get_field(field).max_length
+    text = text or ""
+    return text if room is None or len(text) <= room else text[: room - 1] + "…"
+
+
+def free_slug(model, name: str) -> str:
+    stem = slugify(name.replace("’", "-").replace("'", "-").replace("œ", "oe"))[:70].strip("-") or "x"
+    taken = set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+class Named:
+    """Organisations or programmes by any of their names, accents and case aside."""
+
+    def __init__(self, model):
+        self.model = model
+        self.by_name = {fold(name): thing for thing in model.objects.all() for name in thing.all_names}
+
+    def get(self, name: str, language: str):
+        key = fold(name)
+        if key not in self.by_name:
+            self.by_name[key] = self.model.objects.create(
+                slug=free_slug(self.model, name),
+                is_to_check=True,
+                **{f"name_{language}": fit(self.model, f"name_{language}", name)},
+            )
+        return self.by_name[key]
+
+
+class Offices:
+    """The organisation's offices, by the words with which pages name them."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+        self.missions = list(Mission.objects.select_related("country"))
+        self.headquarters = next((m for m in self.missions if m.kind == Mission.Kind.HEADQUARTERS), None)
+
+    def issuing(self, reading: Reading) -> Mission | None:
+        """The office of the first contact, else that of the dateline; none for another agency's release."""
+        if OTHER_AGENCY.search(reading.dateline.printed or ""):
+            return None
+        of_contact = next(
+            (contact.office or contact.place for contact in reading.contacts if contact.office or contact.place), None
+        )
+        named = of_contact or reading.dateline.place
+        return self.get(named, reading.language) if named else None
+
+    def get(self, office: str, language: str) -> Mission | None:
+        """The office that is meant: headquarters, a regional office, a country's mission; made where it is new."""
+        folded = fold(office)
+        place = " ".join(NOT_A_PLACE.sub(" ", office).split()).strip(" ,-–()")
+        town_of = self._in_town(place)
+        if HEADQUARTERS.search(folded) or (town_of and town_of.kind == Mission.Kind.HEADQUARTERS):
+            return self.headquarters
+        known, code = self._named(office) or self._named(place), self._country(office)
+        if known or REGIONAL.search(folded):
+            return known or town_of or self._in_country(code, Mission.Kind.REGIONAL)
+        return self._country_mission(code) or self._new(place, language)
+
+    def _in_town(self, place: str) -> Mission | None:
+        """The regional office or headquarters that sits in the town."""
+        wanted, folded = Mission.Kind.COUNTRY, fold(place)
+        towns = (m for m in self.missions if m.kind != wanted and folded)
+        return next((m for m in towns if any(fold(name) in folded for name in (m.city, *m.aliases) if name)), None)
+
+    def _country(self, office: str) -> str | None:
+        mention = next(self.gazetteer.mentions(office), None)
+        return mention and mention.code
+
+    def _in_country(self, code: str | None, kind: str) -> Mission | None:
+        return next((m for m in self.missions if code and m.country_id == code and m.kind == kind), None)
+
+    def _named(self, place: str) -> Mission | None:
+        return next((m for m in self.missions if fold(place) in map(fold, m.all_names)), None)
+
+    def _country_mission(self, code: str | None) -> Mission | None:
+        if code is None:
+            return None
+        if self.headquarters and code == self.headquarters.country_id:
+            return self.headquarters
+        known = self._in_country(code, Mission.Kind.COUNTRY)
+        if known:
+            return known
+        country = Country.objects.get(code=code)
+        names = {column: getattr(country, column) for column in NAME_COLUMNS}
+        return self._add(names, country=country, parent=self._parent_of(country))
+
+    def _parent_of(self, country: Country) -> Mission | None:
+        regional = Mission.objects.filter(kind=Mission.Kind.REGIONAL, regions=country.region_id).order_by("pk").first()
+        return regional if country.region_id and regional else self.headquarters
+
+    def _new(self, place: str, language: str) -> Mission | None:
+        if not place:
+            return None
+        return self._add({f"name_{language}": fit(Mission, f"name_{language}", place)}, parent=self.headquarters)
+
+    def _add(self, names: dict, **fields) -> Mission:
+        name = names.get("name_fr") or next(iter(names.values()))
+        mission = Mission.objects.create(slug=free_slug(Mission, name), is_to_check=True, **names, **fields)
+        self.missions.append(mission)
+        return mission
+
+
+class People:
+    """Press contacts by name and e-mail, or by name and mission; a new one awaits confirmation, in no directory."""
+
+    def get(self, contact: Contact, mission: Mission | None) -> PressContact | None:
+        if not contact.name:
+            return None
+        name, email = fit(PressContact, "name", contact.name), fit(PressContact, "email", contact.email)
+        same = {"email__iexact": email} if email else {"mission": mission}
+        for person in PressContact.objects.filter(**same):
+            if fold(name) in map(fold, (person.name, *person.aliases)):
+                return person
+        person = PressContact.objects.create(name=name, email=email, mission=mission)
+        PressContactPhone.objects.bulk_create(
+            PressContactPhone(contact=person, number=number, is_public=True, order=order)
+            for order, number in enumerate(dict.fromkeys(contact.phones))
+        )
+        return person
+
+
+class Records:
+    """The records that pages name, found or made; to be made anew after a rollback, which takes back what it made."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.offices = Offices(gazetteer)
+        self.people = People()
+        self.organisations, self.programmes = Named(Organisation), Named(Programme)
+        self.theme_slugs = set(Theme.objects.values_list("slug", flat=True))
