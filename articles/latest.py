@@ -1,0 +1,15 @@
+"""The newest releases of a set, each once: what the home page, a mission and a programme show."""
+
+from .models import Article
+
+VERSIONS = len(Article.Language)
+
+
+def latest_releases(articles, language: str, count: int):
+    """The `count` newest releases of `articles`, in `language` where they have it, undated ones last.
+
+    Two short queries, where ranking the languages of the whole archive would read all of it.
+    """
+    newest = articles.newest_first().values_list("translation_group", flat=True)
+    groups = list(dict.fromkeys(newest[: count * VERSIONS]))[:count]
+    return articles.filter(translation_group__in=groups).one_per_group(language).newest_first()

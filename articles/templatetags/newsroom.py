@@ -1,0 +1,126 @@
+"""What every page asks for: its menu, its other languages, days in words."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django import template
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import gettext_lazy as _
+
+from articles import dates
+
+register = template.Library()
+
+register.filter("day_words", dates.date_label)
+register.filter("day_machine", dates.machine_date)
+register.filter("day_label", dates.day_label)
+
+SECTIONS = (
+    (_("News"), "article-list", {"article-list", "article"}),
+    (_("Missions"), "mission-list", {"mission-list", "mission"}),
+    (_("Programmes"), "programme-list", {"programme-list", "programme"}),
+    (_("Press contacts"), "contact-list", {"contact-list"}),
+)
+IN_LANGUAGE = {"fr": _("in French"), "en": _("in English"), "es": _("in Spanish"), "ar": _("in Arabic")}
+
+
+@register.filter
+def day_short(article):
+    return dates.date_label(article, short=True)
+
+
+@register.filter
+def in_language(code):
+    """“in English”: how a title in another language than the page says so."""
+    return IN_LANGUAGE.get(code, code)
+
+
+@register.filter
+def own_name(code):
+    """A language in its own words: English, français, العربية."""
+    return get_language_info(code)["name_local"]
+
+
+@register.filter
+def direction(code):
+    return "rtl" if get_language_info(code)["bidi"] else "ltr"
+
+
+@register.filter
+def extension(name):
+    """“PDF”: what a download is, before it is taken."""
+    return PurePath(name).suffix[1:].upper()
+
+
+@register.simple_tag(takes_context=True)
+def menu(context):
+    """(label, address, "page" or "true" or "") of each section, for aria-current."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match and match.url_name
+    return [
+        (label, reverse(name), "page" if here == name else "true" if here in pages else "")
+        for label, name, pages in SECTIONS
+    ]
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    url: str
+    is_current: bool
+    is_same_page: bool
+
+
+@register.simple_tag(takes_context=True)
+def languages(context):
+    """This page in each language; the list, or the home page, where it has no such version."""
+    return [_in(code, context) for code, _name in settings.LANGUAGES]
+
+
+@register.filter
+def original(links):
+    """Where a reader of any other language is best sent: the first language that has the page."""
+    return next((link for link in links if link.is_same_page), None)
+
+
+def _in(code, context) -> LanguageLink:
+    request, versions = context.get("request"), context.get("versions")
+    if versions is not None:
+        url = versions.get(code)
+    elif getattr(request, "resolver_match", None) and "exception" not in context:
+        url = translate_url(context.get("canonical_url") or request.path, code)
+    else:
+        url = None
+    with override(code):
+        elsewhere = reverse("article-list" if versions else "home")
+    return LanguageLink(code, url or elsewhere, code == get_language(), bool(url))
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, url):
+    return context["request"].build_absolute_uri(url)
+
+
+@register.simple_tag
+def facet_values(facet, values):
+    """Checkboxes in one go: a page has over a hundred, and the template language took most of its time for them."""
+    return format_html_join(
+        "\n",
+        '<li><label><input type="checkbox" name="{}" value="{}"{}>'
+        '<bdi>{}</bdi><span class="n">{}{}</span></label></li>',
+        (
+            (
+                facet.name,
+                value.value,
+                format_html(" checked") if value.is_selected else "",
+                value.label,
+                "≈ " if value.is_approximate else "",
+                number_format(value.count, force_grouping=True),
+            )
+            for value in values
+        ),
+    )

@@ -1,0 +1,19 @@
+"""The pages under a language: /fr/news/. Lists end in a slash, what they list does not."""
+
+from django.urls import path
+
+from .views.article import article
+from .views.article_list import article_list
+from .views.home import home
+from .views.missions import mission, mission_list
+from .views.programmes import ProgrammeList, programme
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("news/", article_list, name="article-list"),
+    path("news/<slug:slug>", article, name="article"),
+    path("missions/", mission_list, name="mission-list"),
+    path("missions/<slug:slug>", mission, name="mission"),
+    path("programmes/", ProgrammeList.as_view(), name="programme-list"),
+    path("programmes/<slug:slug>", programme, name="programme"),
+]

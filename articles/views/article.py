@@ -1,0 +1,90 @@
+"""The page of a release, at its own address in its own language."""
+
+from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from articles.answering import who_answers
+from articles.latest import latest_releases
+from articles.models import Article, ArticleOrganisation, Programme
+from articles.views.legacy import moved_or_missing
+
+RELATED = 5
+
+
+def article(request, slug):
+    published = Article.objects.published(timezone.now())
+    found = published.filter(slug=slug).select_related("mission__parent__parent").order_by("pk")
+    here = [article for article in found if article.get_absolute_url() == request.path]
+    if here:
+        own_language_first = sorted(here, key=lambda article: article.language != get_language())
+        return _page(request, own_language_first[0], published)
+    if found:
+        return redirect(found[0])
+    return moved_or_missing(request)
+
+
+def _page(request, article, published):
+    prefetch_related_objects(
+        [article],
+        "country_links__country__region",
+        "co_issuers",
+        "themes",
+        "corrections",
+        "images",
+        "attachments",
+        "quotes",
+        "contact_links",
+        Prefetch("programmes", Programme.objects.for_readers(), to_attr="browsed_programmes"),
+        Prefetch("organisation_links", ArticleOrganisation.objects.select_related("organisation")),
+    )
+    versions = list(published.filter(translation_group=article.translation_group).order_by("language"))
+    context = {
+        "article": article,
+        "body_html": _with_dateline(article),
+        "pictures": [image for image in article.images.all() if image.image],
+        "other_versions": [version for version in versions if version != article],
+        "versions": {version.language: version.get_absolute_url() for version in versions},
+        "countries": _by_rank(article),
+        "organisations": _by_role(article),
+        "answer": who_answers(article),
+        "related": _related(article, published),
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+def _with_dateline(article) -> str:
+    """The text, cleaned when it was saved, with its dateline at the head of its first paragraph."""
+    if not article.dateline:
+        return article.body_html
+    dateline = format_html('<span class="dateline">{}</span> ', article.dateline)
+    start, paragraph, rest = article.body_html.partition("<p>")
+    if start or not paragraph:
+        return mark_safe(f"<p>{dateline}</p>{article.body_html}")
+    return mark_safe(f"<p>{dateline}{rest}")
+
+
+def _by_rank(article) -> dict[str, list]:
+    ranks = {"main": [], "mentioned": []}
+    for link in article.country_links.all():
+        ranks[link.rank].append(link.country)
+    return ranks
+
+
+def _by_role(article) -> dict[str, list]:
+    roles = {role: [] for role in ArticleOrganisation.Role.values}
+    for link in article.organisation_links.all():
+        roles[link.role].append(link)
+    return roles
+
+
+def _related(article, published):
+    """The newest other releases about one of its countries or from one of its programmes."""
+    about = Article.objects.filter(country_links__rank="main", country_links__country__in=article.main_countries)
+    within = Article.objects.filter(programmes__in=article.browsed_programmes)
+    near = Q(pk__in=about.values("pk")) | Q(pk__in=within.values("pk"))
+    others = published.filter(near).exclude(translation_group=article.translation_group)
+    return latest_releases(others, get_language(), RELATED)
