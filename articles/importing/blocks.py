@@ -1,0 +1,130 @@
+"""Paragraphs, headings, lists and captions of the lines between the title and the contacts."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.importing.reading import Block, Caption
+from articles.importing.repair import has_markup
+from articles.importing.wrapping import has_room_for, unwrap
+
+SPACES = re.compile(r"[ \t\u00a0\u2003]*[ \t\u2003][ \t\u00a0\u2003]*")
+ITEM = re.compile(r"(?P<dash>[-–•·*►▪])\s+(?=\S)|(?P<number>\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)")
+GLUED = re.compile(r"(?<=[a-zà-ÿ]{3}[.!?])(?=[A-ZÀ-Þ«“][a-zà-ÿ’'« ]{1,20}[ ,])")
+ADDRESS = re.compile(r"www\.|https?:|@")
+CAPTION = re.compile(
+    r"^(?:(?:photo|foto|cr[ée]dit|credit|légende|caption)s?\b[^.]{0,20}:|(?:©|\(c\)))"
+    r"|(?:[\s.(](?:photo|foto|crédits?(?:\s+photo)?|photo\s+credit)\s*:|©)\s*[^.:]{2,70}\.?\)?$",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(r"(?:photo|foto|crédit\w*|credit\w*)?\s*(?::|©)\s*(?P<credit>[^:©]{2,70})$", re.IGNORECASE)
+LONGEST_CAPTION = 400
+LONGEST_HEADING = 100
+HEADING_END = re.compile(r"[\w)»”\"’?!%]$")
+
+
+def passages(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Runs of lines between blank ones."""
+    passage: list[str] = []
+    for line in lines:
+        if line:
+            passage.append(line)
+        elif passage:
+            yield passage
+            passage = []
+    if passage:
+        yield passage
+
+
+def take_boxes(lines: Sequence[str], *, wrapped: bool) -> tuple[list[str], list[str]]:
+    """Lines without boxes (a download button whose tags were lost), and the boxes' text.
+
+    A box is a run of lines with attributes; the title after its last ">" belongs to it, to the end of its line or, on a
+    wrapped page, of its lines.
+    """
+    kept: list[str] = []
+    boxes: list[str] = []
+    inside = False
+    for index, line in enumerate(lines):
+        markup = bool(line) and (has_markup(line) or (inside and lines[index - 1].endswith("=")))
+        if markup or (inside and wrapped and line and not has_room_for(lines[index - 1], line, first=False)):
+            boxes = [*boxes[:-1], f"{boxes[-1]}\n{line}"] if inside else [*boxes, line]
+            inside = True
+        else:
+            if inside and kept and line:
+                kept.append("")
+            inside = False
+            kept.append(line)
+    return kept, boxes
+
+
+def paragraphs_of(lines: Sequence[str], *, wrapped: bool) -> list[str]:
+    """The texts between paragraph ends, spaces made one; paragraphs glued without a space are parted."""
+    texts: list[str] = []
+    for passage in passages(lines):
+        texts += unwrap(passage) if wrapped else passage
+    return [part for text in texts for part in _unglued(SPACES.sub(" ", text).strip())]
+
+
+def _unglued(text: str) -> list[str]:
+    if not GLUED.search(text):
+        return [text]
+    parts, start = [], 0
+    for match in GLUED.finditer(text):
+        word = text[: match.start()].rsplit(None, 1)[-1] + text[match.end() :].split(None, 1)[0]
+        if not ADDRESS.search(word):
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [*parts, text[start:]]
+
+
+def take_captions(texts: Sequence[str]) -> tuple[list[str], list[Caption], list[str]]:
+    """Texts without captions, the captions (each once), and the captions as often as they are printed."""
+    kept, printed = [], []
+    for text in texts:
+        (printed if is_caption(text) else kept).append(text)
+    captions = [Caption(text, _credit(text)) for text in dict.fromkeys(printed)]
+    return kept, captions, printed
+
+
+def is_caption(text: str) -> bool:
+    return len(text) <= LONGEST_CAPTION and bool(CAPTION.search(text))
+
+
+def _credit(text: str) -> str | None:
+    match = CREDIT.search(text)
+    return match["credit"].strip(" .)") if match else None
+
+
+def blocks_of(texts: Sequence[str]) -> tuple[list[Block], list[str]]:
+    """Blocks in reading order, and the numbers printed before the items of ordered lists."""
+    blocks: list[Block] = []
+    markers: list[str] = []
+    for index, text in enumerate(texts):
+        item = ITEM.match(text)
+        if item and _is_item(texts, index, item):
+            if not blocks or blocks[-1].kind != "list":
+                blocks.append(Block("list", ordered=bool(item["number"])))
+            blocks[-1].items.append(text[item.end() :])
+            markers += [item["number"]] if item["number"] else []
+        else:
+            blocks.append(Block("heading" if _is_heading(texts, index) else "paragraph", text))
+    return blocks, markers
+
+
+def _is_item(texts: Sequence[str], index: int, item: re.Match) -> bool:
+    """A dash always opens an item; a number does among others ("1. Heading" over a paragraph is a heading)."""
+    if item["dash"]:
+        return True
+    neighbours = [texts[near] for near in (index - 1, index + 1) if 0 <= near < len(texts)]
+    return any((match := ITEM.match(text)) and match["number"] for text in neighbours)
+
+
+def _is_heading(texts: Sequence[str], index: int) -> bool:
+    """A short line without an end mark between paragraphs, before a longer one."""
+    text = texts[index]
+    if len(text) > LONGEST_HEADING or index + 1 >= len(texts) or not HEADING_END.search(text):
+        return False
+    if not (text[0].isupper() or text[0].isdigit()) or text.endswith(('."', ".”", ".»")):
+        return False
+    following = texts[index + 1]
+    return len(following) > len(text) and not ITEM.match(following) and not following[0].islower()

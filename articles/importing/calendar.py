@@ -1,0 +1,112 @@
+"""Days written in French, English and Spanish: "vendredi 2 octobre", "May 26th", "19 de junio de 2015", "(31/1/13)"."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+MONTHS = (
+    "janvier january enero", "février february febrero fevrier", "mars march marzo", "avril april abril",
+    "mai may mayo", "juin june junio", "juillet july julio", "août august agosto aout",
+    "septembre september septiembre setiembre", "octobre october octubre", "novembre november noviembre",
+    "décembre december diciembre decembre",
+)  # fmt: skip
+MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
+WEEKDAYS = (
+    "lundi monday lunes lun mon", "mardi tuesday martes mar tue", "mercredi wednesday miércoles miercoles mer wed mié",
+    "jeudi thursday jueves jeu thu jue gio", "vendredi friday viernes ven fri vie",
+    "samedi saturday sábado sabado sam sat sáb sab", "dimanche sunday domingo dim sun dom",
+)  # fmt: skip
+WEEKDAY_NUMBERS = {name: number for number, names in enumerate(WEEKDAYS) for name in names.split()}
+
+_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_WEEKDAY = "|".join(sorted(WEEKDAY_NUMBERS, key=len, reverse=True))
+DAY_IN_WORDS = re.compile(
+    rf"""\b(?:(?P<weekday>{_WEEKDAY})\b\.?,?\s+(?:le\s+|el\s+|on\s+)?)?
+    (?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|º)?\s+(?:de\s+)?(?P<month>{_MONTH})\b
+     | (?P<month_first>{_MONTH})\s+(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[/:]))
+    (?:\s?,?\s+(?:del?\s+)?(?P<year>(?:19|20)\d\d)\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
+NUMERIC_DAY = re.compile(
+    rf"(?:\b(?P<weekday>{_WEEKDAY})[a-z]*\.?,?\s+)?(?<![\d/])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>(?:20)?\d\d)(?![\d/])",
+    re.IGNORECASE,
+)
+BRACKETED_DAY = re.compile(r"\((?:\d{1,2}-)?(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\)")
+
+
+class Day(NamedTuple):
+    """A day as printed: the year and the weekday (Monday is 0) where they are."""
+
+    day: int
+    month: int
+    year: int | None
+    weekday: int | None
+    start: int
+    end: int
+
+    def in_year(self, year: int) -> date | None:
+        """This day in a year; None where that year has no such day, or another weekday falls on it."""
+        try:
+            found = date(year, self.month, self.day)
+        except ValueError:
+            return None
+        return found if self.weekday in (None, found.weekday()) else None
+
+
+def days_in(text: str) -> Iterator[Day]:
+    """Days in words, in order."""
+    for match in DAY_IN_WORDS.finditer(text):
+        day = int(match["day"] or match["day_second"])
+        if 1 <= day <= 31:
+            month = MONTH_NUMBERS[(match["month"] or match["month_first"]).lower()]
+            yield Day(day, month, _number(match["year"]), _weekday(match["weekday"]), match.start(), match.end())
+
+
+def bracketed_days_in(text: str) -> Iterator[Day]:
+    """ "(27/04)" and "(20-24/11)", the last day of them, day first as the releases write; "(31/1/13)" with a year."""
+    for match in BRACKETED_DAY.finditer(text):
+        day, month = int(match[1]), int(match[2])
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            yield Day(day, month, _full_year(match[3]), None, match.start(), match.end())
+
+
+def whole_date(text: str) -> date | None:
+    """The one date with a year that a line prints: in words, as ISO, or in figures where their order is certain."""
+    for day in days_in(text):
+        if day.year and day.in_year(day.year):
+            return day.in_year(day.year)
+    match = ISO_DAY.search(text)
+    if match and match[3]:
+        return _date(int(match[1]), int(match[2]), int(match[3]))
+    match = NUMERIC_DAY.search(text)
+    return _in_certain_order(match) if match else None
+
+
+def _in_certain_order(match: re.Match) -> date | None:
+    """Day and month of "Mar, 04/11/2017": both orders are tried; the weekday, or an impossible month, leaves one."""
+    first, second, year = int(match["first"]), int(match["second"]), _full_year(match["year"])
+    weekday = _weekday(match["weekday"])
+    found = {_date(year, second, first), _date(year, first, second)} - {None}
+    found = {day for day in found if weekday in (None, day.weekday())}
+    return found.pop() if len(found) == 1 else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _full_year(text: str | None) -> int | None:
+    return int(text) + (2000 if len(text) == 2 else 0) if text and len(text) in (2, 4) else None
+
+
+def _weekday(text: str | None) -> int | None:
+    return WEEKDAY_NUMBERS.get(text.lower()) if text else None

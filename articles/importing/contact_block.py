@@ -1,0 +1,114 @@
+"""Where the contacts of a page stand: from a heading such as "Pour plus d'informations, veuillez contacter" to the last
+line with a telephone or an e-mail.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from articles.importing.contacts import EMAIL, LABEL
+from articles.importing.telephones import TELEPHONES
+
+HEADING = re.compile(
+    r"""(?:pour\ [^.:!?\n]{0,110}?\b(?:contacter|contactez|s.adresser\ à|adressez-vous\ à|prendre\ contact\ avec)\b
+      | pour\ (?:toute|plus|de\ plus|davantage|en\ savoir|d.autres|d.amples)\b[^.:!?\n]{0,60}:
+      | (?:veuillez|merci\ de|prière\ de)\ contacter\b
+      | contacts?\ (?:médias?|presse|de\ presse|pour\ la\ presse|pour\ les\ médias|avec\ les\ médias)\b
+      | (?:for|to\ get)\ [^.:!?\n]{0,110}?\bcontact\b
+      | for\ (?:more|further|additional|media)\b[^.:!?\n]{0,60}:
+      | (?:please\ contact|(?:media|press)\ contacts?)\b
+      | para\ [^.:!?\n]{0,110}?\b(?:contact(?:o\ con|arse\ con|ar\ con|ar\ a|ar|e\ con|e\ a|e|o)|contáctese\ con|comunicarse\ con
+          |comuníquese\ con)\b
+      | para\ (?:más|mas|mayor|mayores|cualquier)\b[^.:!?\n]{0,60}(?::|$)
+      | contactos?\ (?:de\ prensa|para\ medios|para\ la\ prensa|para\ los\ medios)\b
+    )\s*(?:avec|with|con|au\ siège)?\s*:?\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+HEADING_START = re.compile(
+    r"[\s*•–-]*(?=(?:pour|for|to get|para|contacts?|contactos?|veuillez|merci|prière|please|media|press)\b)", re.I
+)
+INSIDE = re.compile(r"(?<=[.!?»”])\s+(?=(?:Pour|For|Para|Veuillez|Please|Media|Press|Contacts?|Contactos?)\b)")
+LONGEST_NAME_LINE = 110
+LOOKAHEAD = 6  # lines between a heading, or a name, and its telephone
+STANDALONE = 260  # characters of a lone line that is a contact without a heading
+
+
+class ContactBlock(NamedTuple):
+    """The lines before it, its heading, its text, and the lines after it."""
+
+    before: list[str]
+    heading: str
+    text: str
+    after: list[str]
+
+
+def find_contact_block(lines: Sequence[str]) -> ContactBlock:
+    """The first contact block of a page, empty where there is none."""
+    for index, line in enumerate(lines):
+        start = _heading_start(lines, index)
+        if start is None:
+            continue
+        rest = [line[start:], *lines[index + 1 :]]
+        length = _block_length(rest)
+        if length:
+            heading, text = _split_heading(rest[:length])
+            before = [*lines[:index], line[:start].rstrip()] if start else list(lines[:index])
+            return ContactBlock(before, heading, text, rest[length:])
+    return _without_heading(lines)
+
+
+def _heading_start(lines: Sequence[str], index: int) -> int | None:
+    line = lines[index]
+    following = next((line for line in lines[index + 1 : index + 3] if line), "")
+    if HEADING_START.match(line) and _matches(line, following):
+        return 0
+    for match in INSIDE.finditer(line):
+        if HEADING.match(line, match.end()) and _has_details(line[match.end() :]):
+            return match.end()
+    return None
+
+
+def _matches(line: str, following: str) -> bool:
+    """Whether a line, or a wrapped line with the next, begins with a contact heading."""
+    start = HEADING_START.match(line).end()
+    return bool(HEADING.match(line, start) or (len(line) < 80 and HEADING.match(f"{line} {following}", start)))
+
+
+def _split_heading(lines: Sequence[str]) -> tuple[str, str]:
+    text = "\n".join(lines)
+    flat = text if HEADING.match(text, HEADING_START.match(text).end()) else text.replace("\n", " ", 1)
+    end = HEADING.match(flat, HEADING_START.match(flat).end()).end()
+    return flat[:end].strip(), flat[end:]
+
+
+def _has_details(line: str) -> bool:
+    return bool(EMAIL.search(line) or TELEPHONES.search(line))
+
+
+def _block_length(lines: Sequence[str]) -> int:
+    """How many lines belong to the block that begins with its heading; 0 if no telephone or e-mail follows."""
+    end, since = 0, 0
+    for index, line in enumerate(lines):
+        if not line:
+            continue
+        if _has_details(line):
+            end, since = index + 1, 0
+        else:
+            since += 1
+        if since > LOOKAHEAD or (index and not end and len(line) > 2 * LONGEST_NAME_LINE) or _is_prose(line, index):
+            break
+    return end
+
+
+def _is_prose(line: str, index: int) -> bool:
+    return index > 0 and len(line) > LONGEST_NAME_LINE and not LABEL.search(line) and not _has_details(line)
+
+
+def _without_heading(lines: Sequence[str]) -> ContactBlock:
+    """A last line that is little but a name, a telephone and an e-mail is a contact too."""
+    last = next((index for index in range(len(lines) - 1, -1, -1) if lines[index]), None)
+    if last is not None and len(lines[last]) < STANDALONE:
+        line = lines[last]
+        if EMAIL.search(line) and (TELEPHONES.search(line) or LABEL.search(line)) and ". " not in EMAIL.split(line)[0]:
+            return ContactBlock(list(lines[:last]), "", line, list(lines[last + 1 :]))
+    return ContactBlock(list(lines), "", "", [])

@@ -1,0 +1,106 @@
+"""Which countries an article is about, and which it only mentions.
+
+The title, the lead and then the text weigh; where the release was issued, who paid, whose ambassador came and where a
+speaker's office is do not make an article be about a country.
+"""
+
+import re
+from collections.abc import Sequence
+
+from articles.importing.places import Gazetteer, Mention
+
+AT_MOST = 4
+TITLE, LEAD, TEXT, PEOPLE, CITY = 6.0, 3.0, 1.0, 1.5, 0.5
+MOST_FROM_TEXT = 2.5  # below the lead's weight, however often a country comes back
+ENOUGH = 1.5
+ENUMERATED_IN = 3  # first paragraphs in which countries enumerated with a main one are main too
+PEOPLE_ON_THE_MOVE = re.compile(
+    r"(?:réfugié|migrant|déplacé|rapatrié|ressortissant|demandeur|travailleu|exilé|refugiad|desplazad|migrante)\w*(?:\s+d[’']asile)?\s+$"
+)
+ENUMERATION = re.compile(
+    r"(?:\s*[,/]\s*|\s+(?:et|and|y|e)\s+|\s*,\s*(?:et|and)\s+)(?:(?:d[eu]s?|la|le|les|l['’]|d['’]|en|au|aux|à|the|del?|el)\s*)*"
+)
+FUNDING = re.compile(
+    r"financ[ée]|financement|contribution|bailleur|don\s+de|grâce\s+au\s+soutien|fund(?:ed|ing|s)\b|donor|financiad|donante|"
+    r"re[çc]oit\s+\d|US\$|€|millions?\s+(?:de\s+dollars|d[’']euros)",
+    re.IGNORECASE,
+)
+OF_ANOTHER = re.compile(
+    r"(?:ambassad\w+|embajad\w+|ambassador|embassy|agence\s+\w+\s+de|consul\w*|gouvernement\s+japonais)\s+(?:d[eu]s?\s+|d[’']|de\s+la\s+|of\s+|del\s+)?(?:l[’'])?$",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[«“\"A-ZÀ-Þ¿¡])")
+
+
+def covered(
+    title: str, paragraphs: Sequence[str], offices: Sequence[str], gazetteer: Gazetteer
+) -> tuple[list[str], list[str]]:
+    """ISO codes of the main countries (at most four) and of the others mentioned, in order of weight, then of mention."""
+    weighing = _Weighing(gazetteer)
+    weighing.add(title, TITLE)
+    for index, paragraph in enumerate(paragraphs):
+        weighing.add(paragraph, TEXT if weighing.lead_found else LEAD, enumerating=index < ENUMERATED_IN)
+    if not weighing.returns:
+        for office in offices:
+            weighing.add(office, PEOPLE)
+    main = weighing.main()
+    return main, [code for code in weighing.mentioned if code not in main]
+
+
+class _Weighing:
+    """Weights of countries: the best place where each is named, and how often the text comes back to it."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+        self.base: dict[str, float] = {}
+        self.returns: dict[str, float] = {}
+        self.mentioned: dict[str, None] = {}
+        self.lead_found = False
+
+    def add(self, text: str, weight: float, *, enumerating: bool = False) -> None:
+        """Weigh a passage; the first paragraph that names a country is the lead."""
+        for sentence in SENTENCE.split(text):
+            mentions = list(self.gazetteer.mentions(sentence))
+            self.mentioned.update(dict.fromkeys(mention.code for mention in mentions))
+            if FUNDING.search(sentence):
+                continue
+            counted = [mention for mention in mentions if not _is_of_another(sentence, mention)]
+            for mention in counted:
+                self._count(mention, sentence, weight)
+            if enumerating:
+                self._raise_enumerated(counted, sentence)
+            self.lead_found = self.lead_found or (weight == LEAD and bool(counted))
+
+    def _count(self, mention: Mention, sentence: str, weight: float) -> None:
+        if weight > PEOPLE:
+            self.base[mention.code] = max(self.base.get(mention.code, 0), weight)
+        gain = CITY if mention.kind == "city" else TEXT
+        if mention.kind == "demonym" and PEOPLE_ON_THE_MOVE.search(sentence, 0, mention.start):
+            gain = PEOPLE
+        self.returns[mention.code] = min(self.returns.get(mention.code, 0) + gain, MOST_FROM_TEXT)
+
+    def _raise_enumerated(self, mentions: Sequence[Mention], sentence: str) -> None:
+        """Countries in one enumeration weigh as much as the lead when one of them does."""
+        for group in _enumerations(mentions, sentence):
+            if any(self.base.get(mention.code, 0) >= LEAD for mention in group):
+                for mention in group:
+                    self.base[mention.code] = max(self.base.get(mention.code, 0), LEAD)
+
+    def main(self) -> list[str]:
+        weights = {code: self.base.get(code, 0) + gain for code, gain in self.returns.items()}
+        ranked = sorted(weights, key=lambda code: -weights[code])
+        return [code for code in ranked if weights[code] >= ENOUGH][:AT_MOST]
+
+
+def _enumerations(mentions: Sequence[Mention], sentence: str) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and ENUMERATION.fullmatch(sentence, groups[-1][-1].end, mention.start):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _is_of_another(sentence: str, mention: Mention) -> bool:
+    return bool(OF_ANOTHER.search(sentence, max(0, mention.start - 40), mention.start))

@@ -1,0 +1,30 @@
+"""The language of a text, from its little words: menus, labels and addresses of the old sites do not tell it."""
+
+import re
+from collections import Counter
+
+LITTLE_WORDS = {
+    "fr": "le la les des du et est une un dans pour que qui sur avec ont par au aux ce cette ses leur leurs plus été sont",
+    "en": "the and of to in for is are was were with that by on at from has have will as it its their this be an who",
+    "es": "el la los las de del y en para que con por una un se su sus al es son fue ha más como lo este esta desde",
+}
+LANGUAGES_OF = {
+    word: [language for language, words in LITTLE_WORDS.items() if word in words.split()]
+    for word in {word for words in LITTLE_WORDS.values() for word in words.split()}
+}
+WORD = re.compile(r"[^\W\d_]+")
+ARABIC_LETTER = re.compile("[\u0620-\u064a]")
+LATIN_LETTER = re.compile("[A-Za-z]")
+ENOUGH = 20_000  # characters that settle the question
+
+
+def language_of(text: str) -> str | None:
+    """ "fr", "en", "es" or "ar"; None for a text that shows none of them."""
+    text = text[:ENOUGH]
+    if not text.isascii() and len(ARABIC_LETTER.findall(text)) > len(LATIN_LETTER.findall(text)):
+        return "ar"
+    scores: Counter[str] = Counter()
+    for word, count in Counter(WORD.findall(text.lower())).items():
+        for language in LANGUAGES_OF.get(word, ()):
+            scores[language] += count
+    return max(scores, key=scores.__getitem__) if scores else None

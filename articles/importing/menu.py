@@ -1,0 +1,132 @@
+"""The site's own words round an article: menus, labels, form residues, feed metadata.
+
+The menus of the saved sites (French, English and Spanish, main and country ones) have one structure: lone dashes, items
+after a dash, and items printed twice, the second time sometimes fused with a sentence ("Notre travailEn tant que…").
+"""
+
+import re
+from collections.abc import Sequence
+
+KNOWN_ITEMS = frozenset(
+    """
+    qui sommes nous|qui sommes-nous|à propos|à propos de l'oim|oim global|structure|structure organisationnelle
+    directrice générale|directeur général|directrice générale adjointe chargée de la gestion et des réformes
+    directrice générale adjointe chargée des opérations|bureau du chef de cabinet|notre travail|ce que nous faisons
+    bureau des partenariats, de la sensibilisation et de la communication|partenariats|points forts|agir
+    bureau de la stratégie et de la performance institutionnelle|où travaillons-nous|où travaillons nous
+    où nous travaillons|travailler avec nous|travaillez avec nous|engagez-vous|s'engager|données et recherche
+    agenda 2030|2030 agenda|programme 2030|données et ressources|actualités|passer aux marchés|passation de marchés
+    aller au contenu principal|accueil|recherche|nous contacter|contactez-nous|s'impliquer|histoires de migrants
+    who we are|about|about us|about iom|iom global|organizational structure|organisational structure
+    director general|deputy director general for management and reform|deputy director general for operations
+    office of the chief of staff|office of partnerships, advocacy and communications
+    office of strategy and organizational performance|our work|what we do|partnerships|highlights|where we work
+    take action|work with us|get involved|data and research|data and resources|skip to main content|home|search
+    contact us|procurement opportunities|our response|priorities|careers|vacancies|procurement|donate|events
+    quiénes somos|quienes somos|sobre la oim|acerca de|acerca de la oim|estructura|estructura organizacional
+    directora general|director general adjunto|directora general adjunta de gestión y reforma
+    directora general adjunta de operaciones|oficina del jefe de gabinete|nuestro trabajo|qué hacemos|que hacemos
+    lo que hacemos|alianzas|asociaciones|destacados|aspectos destacados|dónde trabajamos|donde trabajamos
+    tome acción|tomar acción|actúe|actuar|pasar a la acción|trabaje con nosotros|trabajar con nosotros|involúcrese
+    participe|datos e investigación|datos e investigaciones|datos y recursos|pasar al contenido principal|inicio
+    buscar|contáctenos|search form|country profile|country website|search for the country site.|menu|menú
+    fermer sites icon close|cerrar sites icon close|close sites icon close|formulaire de recherche
+    formulario de búsqueda|pin it on pinterest|skip to content|toggle navigation|partager|share|compartir
+    aller au contenu|profil du pays|site web du pays|perfil de país|perfil del país|sitio web del país
+    """.strip()
+    .replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
+)
+LABELS = frozenset(
+    """
+    communiqué|communiqués|communiqué de presse|communiqués de presse|global|local|mondial|news|news -|press release
+    press releases|press room|comunicado|comunicados|comunicado de prensa|comunicados de prensa|noticias|noticia
+    migrant stories|stories|story|histoires|histoire|histoires de migrants|historias|actualité|actualités|nouvelles
+    news stories|statement|statements|speeches|discours|briefing notes|notes d'information|feature stories
+    salle de presse|sala de prensa|by:|par :|por:|date publish:|date published:|download|télécharger|descargar
+    print|imprimer|imprimir|share|partager|read more|lire la suite|en savoir plus|leer más
+    """.strip()
+    .replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
+)
+BREADCRUMB = re.compile(r"(?:Home|Accueil|Inicio)\s*(?:/|>|»|›)\s*\S", re.IGNORECASE)
+TOKEN = re.compile(r"\[[\w-]+:[^\]\s]*\]\s*$")
+FEED_METADATA = re.compile(
+    r"""(?:IOM|OIM)\ -\ \w+\ -\ .*\d | (?:Posted|Submitted|Published\ on)\s*:?\s.*\d{4} | Language\ (?:\w+)$ | Langue\ \w+$
+      | Categor(?:ie|y|ia|ía)\s*:\ | (?:Image|Region-Country|Themes|Default)\s*:\s*.*(?:Default|Region-Country|Themes)\s*:
+      | Default\s*:\s*$ | Region-Country\s*: | Themes\s*:\s*\w+$ | Source\s*:\s*\w+$""",
+    re.VERBOSE,
+)
+LONGEST_ITEM = 60
+
+
+def folded(line: str) -> str:
+    """A line as the lists above have it: no dash before it, straight apostrophes, one space, lower case."""
+    return " ".join(line.replace("’", "'").lstrip("-–• ").split()).casefold()
+
+
+def menu_length(lines: Sequence[str]) -> int:
+    """How many of the first lines are the site's menu."""
+    length = 0
+    for index, line in enumerate(lines):
+        if not line:
+            continue
+        if not _is_menu_line(lines, index, began=length > 0):
+            break
+        length = index + 1
+    return length
+
+
+def _is_menu_line(lines: Sequence[str], index: int, *, began: bool) -> bool:
+    line = lines[index]
+    if line == "-" or folded(line) in KNOWN_ITEMS:
+        return True
+    if _is_fused(line, lines[index - 1] if index else ""):
+        return True
+    if not began or len(line) > LONGEST_ITEM:
+        return began and line.startswith("- ") and line[-1] not in ";."
+    return line.startswith("- ") or line in (lines[index - 1], lines[index + 1] if index + 1 < len(lines) else "")
+
+
+def _is_fused(line: str, before: str) -> bool:
+    """An item glued to the sentence that explains it: "Who we areThe International Organization…", in any case."""
+    label = folded(before)
+    start = line[: len(before)]
+    return (
+        label in KNOWN_ITEMS
+        and len(line) > len(before)
+        and start.casefold() == before.casefold()
+        and line[len(before)].isupper()
+    )
+
+
+def trailing_menu_length(lines: Sequence[str]) -> int:
+    """How many of the last lines are menu words ("Recherche", "Pin It on Pinterest")."""
+    length = 0
+    for distance, line in enumerate(reversed(lines), start=1):
+        if line and line != "-" and folded(line) not in KNOWN_ITEMS:
+            break
+        length = distance
+    return length
+
+
+def line_reason(line: str, breadcrumb: str = "", *, is_head: bool) -> str | None:
+    """Why a line is no part of an article: "breadcrumb", "template token", "feed metadata", or in the head of a page
+    "label" (also a step of its breadcrumb) and "menu"; None if it may be a part.
+    """
+    if BREADCRUMB.match(line):
+        return "breadcrumb"
+    if TOKEN.match(line):
+        return "template token"
+    if FEED_METADATA.match(line):
+        return "feed metadata"
+    if not is_head:
+        return None
+    label = folded(line)
+    if label in LABELS or label.rstrip(" -") in LABELS:
+        return "label"
+    if breadcrumb and label in map(folded, re.split("[/>»›]", breadcrumb)):
+        return "label"
+    return "menu" if label in KNOWN_ITEMS else None

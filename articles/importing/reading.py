@@ -1,0 +1,123 @@
+"""What is read on a legacy page: plain values, no Django, so that a page can be read anywhere and compared."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass
+class Block:
+    """A paragraph, a heading or a list, in reading order."""
+
+    kind: Literal["paragraph", "heading", "list"]
+    text: str = ""
+    items: list[str] = field(default_factory=list)
+    ordered: bool = False
+
+
+@dataclass
+class Dateline:
+    """The opening words that say where (and sometimes when) a release was issued, as printed."""
+
+    printed: str | None = None
+    place: str | None = None
+    date_text: str | None = None
+
+
+@dataclass
+class ReadDate:
+    """The day of a release as EDTF, None where the page does not decide, and the words that speak of it."""
+
+    edtf: str | None = None
+    evidence: list[str] = field(default_factory=list)
+    confidence: float = 0.0
+
+
+@dataclass
+class Quote:
+    speaker: str | None
+    role: str | None
+    text: str
+
+
+@dataclass
+class Contact:
+    """A person or a service to call. `phones` are E.164; a second contact without an office of its own has none."""
+
+    name: str | None = None
+    office: str | None = None
+    role: str | None = None
+    phones: list[str] = field(default_factory=list)
+    phone_printed: str | None = None
+    email: str | None = None
+    place: str | None = None
+
+
+@dataclass
+class Organisation:
+    name: str
+    role: Literal["partner", "funder"]
+
+
+@dataclass
+class Repair:
+    """A damaged spelling, what it was, and how often it was found."""
+
+    printed: str
+    repaired: str
+    count: int = 1
+
+
+@dataclass
+class Discarded:
+    """A piece of the page that is in no field, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass
+class Caption:
+    text: str
+    credit: str | None = None
+
+
+@dataclass
+class Reading:
+    """One page, read. `why_not` is a code (empty, menu_only, list, no_text) when it is not an article."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    language: str | None = None
+    kind: str = "news"
+    dateline: Dateline = field(default_factory=Dateline)
+    date: ReadDate = field(default_factory=ReadDate)
+    countries: list[str] = field(default_factory=list)
+    countries_mentioned: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    programmes: list[str] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
+    themes: list[str] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+    discarded: list[Discarded] = field(default_factory=list)
+    is_article: bool = True
+    why_not: str | None = None
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return [block.text for block in self.blocks if block.kind == "paragraph"]
+
+    @property
+    def headings(self) -> list[str]:
+        return [block.text for block in self.blocks if block.kind == "heading"]
+
+    @property
+    def lists(self) -> list[list[str]]:
+        return [block.items for block in self.blocks if block.kind == "list"]
+
+    def discard(self, text: str, reason: str) -> None:
+        """Name a piece of the page that goes into no field; pieces without a letter or a digit are not worth naming."""
+        if any(map(str.isalnum, text)):
+            self.discarded.append(Discarded(text, reason))

@@ -1,0 +1,30 @@
+"""The keys of the import report that come from a Reading."""
+
+from dataclasses import asdict
+
+from articles.importing.reading import Reading
+
+
+def entry(reading: Reading) -> dict:
+    """A JSON-able dict: the report's line for a page, but for its source, status, article and error."""
+    return {
+        "title": reading.title,
+        "subtitle": reading.subtitle,
+        "language": reading.language,
+        "kind": reading.kind,
+        "dateline": asdict(reading.dateline),
+        "date": asdict(reading.date),
+        "countries": reading.countries,
+        "countries_mentioned": reading.countries_mentioned,
+        "paragraphs": reading.paragraphs,
+        "headings": reading.headings,
+        "lists": reading.lists,
+        "quotes": [asdict(quote) for quote in reading.quotes],
+        "contacts": [asdict(contact) for contact in reading.contacts],
+        "captions": [asdict(caption) for caption in reading.captions],
+        "programmes": reading.programmes,
+        "organisations": [asdict(organisation) for organisation in reading.organisations],
+        "themes": reading.themes,
+        "repairs": [asdict(repair) for repair in reading.repairs],
+        "discarded": [asdict(piece) for piece in reading.discarded],
+    }
