@@ -23,7 +23,7 @@ Niger - L’OIM a ouvert lundi à Agadez un centre d’accueil de 200 places pou
 
 « Personne ne devrait dormir dehors », a déclaré Aïssata Ouédraogo, cheffe de mission de l’OIM au Niger.
 
-Pour plus d’informations, veuillez contacter Ibrahim Maïga, OIM Niger, Tel: +227 20 55 01 40, Email: imaiga@migrations.example
+Pour plus d’informations, veuillez contacter Ibrahim Maïga, OIM Niger, Tel: +227 20 55 01 40, Email: im@oim.example
 """
 
 
@@ -240,8 +240,14 @@ def test_a_folder_without_pages_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("chemin\na.txt\n", "{file}, ligne 1 : les colonnes sont path, address, captured et published. Inconnu : chemin."),
-        ("path,published\na.txt,22/02/2019\n", "{file}, ligne 2 : « 22/02/2019 » n’est pas un jour. Écrivez 2010-11-05."),
+        (
+            "chemin\na.txt\n",
+            "{file}, ligne 1 : les colonnes sont path, address, captured et published. Inconnu : chemin.",
+        ),
+        (
+            "path,published\na.txt,22/02/2019\n",
+            "{file}, ligne 2 : « 22/02/2019 » n’est pas un jour. Écrivez 2010-11-05.",
+        ),
         (
             "path,address\na.txt,javascript:x\n",
             "{file}, ligne 2 : « javascript:x » n’est pas une adresse. Elle commence par https:// ou http://.",

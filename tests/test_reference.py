@@ -1,0 +1,32 @@
+import pytest
+
+from articles import reference
+from articles.models import Theme
+from contacts.models import Country, Mission
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_twice_changes_nothing():
+    reference.load()
+    assert set(reference.load().values()) == {(0, 0)}
+
+
+def test_headquarters_stand_above_the_regional_offices():
+    reference.load()
+    assert Mission.objects.get(kind="headquarters").offices.filter(kind="regional").count() >= 6
+
+
+def test_what_staff_corrected_stays():
+    reference.load()
+    Country.objects.filter(code="TR").update(name_fr="Turkiye")
+    reference.load()
+    assert Country.objects.get(code="TR").name_fr == "Turkiye"
+
+
+def test_what_is_missing_is_filled():
+    reference.load()
+    Theme.objects.update(name_es="", aliases=["propre à la maison"])
+    reference.load()
+    assert not Theme.objects.filter(name_es="").exists()
+    assert all("propre à la maison" in theme.aliases for theme in Theme.objects.all())
