@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import transaction
 
+from articles import versions
 from articles.models import Article
 from contacts.models import Mission, PressContact
 from iomnews.accounts.models import Membership
@@ -33,7 +34,9 @@ def furnish() -> None:
         PressContact.objects.filter(email=email).update(is_active=True, verified_on=CHECKED_ON, **facts)
     for pages in plan["language_versions"]:
         original, *translations = (Article.objects.get(sources__path=page) for page in pages)
+        content = versions.snapshot(original)
         for article in translations:
+            versions.restore(article, {name: content[name] for name in versions.CLASSIFICATION})
             article.translation_group = original.translation_group
             article.translated_from, article.translated_from_version = original, original.version
             article.save()

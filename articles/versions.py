@@ -25,8 +25,10 @@ from articles.models import (
 )
 from contacts.models import Mission
 
-FIELDS = ("language", "title", "slug", "lead", "dateline", "body_html", "kind", "scope", "date_edtf")
-MOMENTS = ("goes_live_at", "embargo_until")
+FIELDS = {"language", "title", "slug", "lead", "dateline", "body_html", "kind", "scope", "date_edtf"}
+MOMENTS = {"goes_live_at", "embargo_until"}
+CLASSIFICATION = {"countries", "mission", "co_issuers", "programmes", "themes", "organisations", "date_edtf"}
+"""What the language versions of a release have in common."""
 NAMED = {"co_issuers": Mission, "programmes": Programme, "themes": Theme}
 PARTS = {
     "quotes": (Quote, ("speaker", "role", "text")),
@@ -66,24 +68,31 @@ def restore(article: Article, content: dict) -> None:
 
     So does the state: articles/workflow.py alone changes that. Raises Mission.DoesNotExist for an unknown mission.
     """
-    for field in (field for field in FIELDS if field in content):
+    for field in FIELDS & content.keys():
         setattr(article, field, content[field])
-    for field in (field for field in MOMENTS if field in content):
+    for field in MOMENTS & content.keys():
         setattr(article, field, content[field] and parse_datetime(content[field]))
-    article.mission = Mission.objects.get(slug=content["mission"]) if content["mission"] else None
+    if "mission" in content:
+        article.mission = Mission.objects.get(slug=content["mission"]) if content["mission"] else None
     article.save()
-    for relation, model in NAMED.items():
-        getattr(article, relation).set(model.objects.filter(slug__in=content[relation]))
-    for part, (model, fields) in PARTS.items():
-        _replace(
-            article,
-            model,
-            [{field: row[field] for field in fields} | {"order": n} for n, row in enumerate(content[part])],
-        )
-    _replace(article, ArticleOrganisation, _organisation_rows(content["organisations"]))
-    _replace(article, Correction, content["corrections"])
-    article.legacy_addresses.exclude(address__in=content["legacy_addresses"]).delete()
-    for address in content["legacy_addresses"]:
+    for relation in NAMED.keys() & content.keys():
+        getattr(article, relation).set(NAMED[relation].objects.filter(slug__in=content[relation]))
+    for part in PARTS.keys() & content.keys():
+        model, fields = PARTS[part]
+        rows = [{field: row[field] for field in fields} | {"order": n} for n, row in enumerate(content[part])]
+        _replace(article, model, rows)
+    if "organisations" in content:
+        _replace(article, ArticleOrganisation, _organisation_rows(content["organisations"]))
+    if "corrections" in content:
+        _replace(article, Correction, content["corrections"])
+    if "legacy_addresses" in content:
+        _restore_addresses(article, content["legacy_addresses"])
+
+
+def _restore_addresses(article: Article, addresses: list[str]) -> None:
+    """An address that another article has stays there."""
+    article.legacy_addresses.exclude(address__in=addresses).delete()
+    for address in addresses:
         LegacyAddress.objects.get_or_create(address=address, defaults={"article": article})
 
 

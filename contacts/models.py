@@ -32,6 +32,15 @@ class Country(NamesInFourLanguages):
         _("adjectives and inhabitants"), default=list, blank=True, help_text=_("In any language: nigérien, Nigeriens.")
     )
     cities = models.JSONField(_("towns"), default=list, blank=True, help_text=_("In any language: Agadez."))
+    weak_names = models.JSONField(
+        _("names that prove nothing alone"), default=list, blank=True, help_text=_("Common words too: la Réunion.")
+    )
+    weak_demonyms = models.JSONField(
+        _("adjectives that prove nothing alone"), default=list, blank=True, help_text=_("Languages too: français.")
+    )
+    weak_cities = models.JSONField(
+        _("towns that prove nothing alone"), default=list, blank=True, help_text=_("Common words or many towns: Trujillo.")
+    )
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("country")

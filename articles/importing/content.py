@@ -1,8 +1,10 @@
 """A reading as the content of an article: the same JSON that articles/versions.py keeps and restores."""
 
 from datetime import date
+from itertools import chain
 
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 
 from articles.html import clean
 from articles.importing.reading import Block, Reading
@@ -12,6 +14,11 @@ from articles.models import Article, ArticleContact, ArticleImage, Quote
 
 class NotFit(ValueError):
     """The title is longer than a title can be."""
+
+
+def opening(reading: Reading) -> str:
+    """The first words of the text, in place of a title that the page lacks."""
+    return Truncator((reading.paragraphs or [" ".join(chain(*reading.lists))])[0]).words(12)
 
 
 def html(blocks: list[Block]) -> str:
@@ -29,7 +36,7 @@ def _block(block: Block) -> str:
 
 def content(reading: Reading, records: Records, *, published: date | None = None, address: str = "") -> dict:
     """What the article is to hold; its slug and its moments stay out. Makes the records that the page names."""
-    title = reading.title or ""
+    title = reading.title or opening(reading)
     if len(title) > Article._meta.get_field("title").max_length:
         raise NotFit(title)
     mission = records.offices.issuing(reading)

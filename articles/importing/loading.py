@@ -20,7 +20,7 @@ from articles.importing.content import NotFit, content
 from articles.importing.decoding import Unreadable, decode
 from articles.importing.inputs import Page
 from articles.importing.manifest import Facts
-from articles.importing.messages import TooLarge, remedy, why_not
+from articles.importing.messages import TooLarge, remedy, untitled, why_not
 from articles.importing.names import KnownNames
 from articles.importing.page import PARSER_VERSION, read_page
 from articles.importing.places import Gazetteer
@@ -103,7 +103,7 @@ class Import:
         digest = hashlib.sha256(data).hexdigest()
         facts = self.facts.get(page.file, Facts())
         reading = read_page(text, self.gazetteer, self.names, captured=facts.captured, published=facts.published)
-        line = entry(reading)
+        line = entry(reading) | ({} if reading.title else {"error": untitled(page.source)})
         # Two imports of one page take turns here: the second waits until the first has committed its content.
         stored, _made = SourceContent.objects.get_or_create(digest=digest, defaults={"data": data})
         known = _known(page, digest, facts.address)
@@ -138,7 +138,7 @@ class Import:
             search.index(article)
             document = keep(line["status"], line | {"article": article.pk}, article=article)
             versions.keep(article, reason=ArticleVersion.Reason.IMPORT, source=document, now=self.now)
-        if self.publish and article.state == Article.State.DRAFT:
+        if self.publish and article.state == Article.State.DRAFT and line["title"]:
             workflow.publish(article, now=self.now)
         return line | {"article": None if self.dry_run and line["status"] == Status.CREATED else article.pk}
 

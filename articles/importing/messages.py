@@ -42,7 +42,12 @@ def why_not(source: str, reason: str | None) -> str:
         "empty": _("the page is empty"),
         "menu_only": _("there is only a menu"),
         "list": _("this is a list of releases; give the releases themselves"),
-        "no_title": _("there is no title; write one on the first line after the menu"),
         "no_text": _("there is a title but no text"),
     }
     return f"{source}: {sentences.get(reason, _('no article was found'))}."
+
+
+def untitled(source: str) -> str:
+    """The sentence for an article whose page has no title: it came in, as a draft."""
+    text = _("%(source)s: the page has no title. The article bears its first words and stays a draft: give it one.")
+    return text % {"source": source}

@@ -4,10 +4,12 @@ import re
 
 from django.utils.text import slugify
 
-from articles.importing.places import Gazetteer, fold
+from articles.importing.phrases import Passage
+from articles.importing.places import Gazetteer
 from articles.importing.reading import Contact, Reading
 from articles.models import Organisation, Programme, Theme
 from contacts.models import Country, Mission, PressContact, PressContactPhone
+from contacts.names import fold
 
 OWN_NAMES = r"(?:OIM|IOM)"
 OWN_NAME = re.compile(rf"\b{OWN_NAMES}\b")
@@ -89,8 +91,8 @@ class Offices:
         return next((m for m in towns if any(fold(name) in folded for name in (m.city, *m.aliases) if name)), None)
 
     def _country(self, office: str) -> str | None:
-        mention = next(self.gazetteer.mentions(office), None)
-        return mention and mention.code
+        mention = next(self.gazetteer.mentions(Passage(office)), None)
+        return mention.code if mention else self.gazetteer.country_of(office)
 
     def _in_country(self, code: str | None, kind: str) -> Mission | None:
         return next((m for m in self.missions if code and m.country_id == code and m.kind == kind), None)
