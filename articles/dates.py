@@ -15,7 +15,7 @@ def date_label(article, short: bool = False) -> str:
         return _("Undated")
     start, _slash, end = article.date_edtf.partition("/")
     if short:
-        return f"{_short(start)} – {_short(end)}" if end else _short(start)
+        return f"{_short(start, end)} – {_short(end)}" if end else _short(start)
     if not end:
         return _in_words(start)
     days = {"start": _beginning(start, end), "end": _in_words(end)}
@@ -67,14 +67,15 @@ def _beginning(start: str, end: str) -> str:
     return date_format(first, "F")
 
 
-def _short(text: str) -> str:
+def _short(text: str, end: str = "") -> str:
+    """The year of a day or month is left to the end of the interval where it is the same."""
     known, doubt = _without_doubt(text)
-    first = edtf.bounds(known)[0]
+    first, year = edtf.bounds(known)[0], "" if known[:4] == end[:4] else f" {known[:4]}"
     if _is_day(known):
-        # Translators: a short day, in the letters of Django's date filter: 22 Feb. 2019.
-        label = _first_of_month(date_format(first, _("j N Y")), first)
+        # Translators: a short day without its year, in the letters of Django's date filter: 22 Feb.
+        label = _first_of_month(date_format(first, _("j N")), first) + year
     else:
-        label = date_format(first, "N Y") if len(known) == 7 else known
+        label = date_format(first, "N") + year if len(known) == 7 else known
     if get_language() in ("fr", "es"):
         label = label.lower()
     return f"≈ {label}" if doubt else label

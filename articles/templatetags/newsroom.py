@@ -7,7 +7,8 @@ from django import template
 from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
@@ -116,7 +117,7 @@ def facet_values(facet, values):
             (
                 facet.name,
                 value.value,
-                format_html(" checked") if value.is_selected else "",
+                mark_safe(" checked") if value.is_selected else "",
                 value.label,
                 "≈ " if value.is_approximate else "",
                 number_format(value.count, force_grouping=True),
