@@ -1,12 +1,11 @@
 """The HTML of an article's text: made from blocks, cleaned on every save."""
 
 import re
+from html import unescape
 
 import nh3
 
-TAGS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "a", "br", "sub", "sup"} | {
-    "table", "thead", "tbody", "tr", "th", "td", "caption"
-}  # fmt: skip
+TAGS = set("p h2 h3 ul ol li blockquote strong em a br sub sup table thead tbody tr th td caption".split())
 ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "hreflang"},
@@ -23,9 +22,5 @@ def clean(html: str) -> str:
 
 def plain(html: str) -> str:
     """The text alone, a line a block."""
-    text = nh3.clean(BLOCK_ENDS.sub("\n", html), tags=set())
-    return re.sub(
-        r"\s*\n\s*",
-        "\n",
-        text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u00a0").replace("&amp;", "&"),
-    ).strip()
+    text = unescape(nh3.clean(BLOCK_ENDS.sub("\n", html), tags=set()))
+    return re.sub(r"\s*\n\s*", "\n", text).strip()

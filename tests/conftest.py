@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 
@@ -19,3 +20,10 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         lacking("../shared/corpus")
     return CORPUS
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a file, each run its own: the server under the browser is a thread, which memory would not serve."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")

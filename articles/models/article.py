@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Left, RowNumber
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -16,6 +16,8 @@ from articles import edtf, html
 from contacts.models import Country, Mission
 
 from .taxonomy import Organisation, Programme, Theme
+
+OPENING = 700  # characters of the text that a list reads
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -43,12 +45,9 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by().values("translation_group").distinct().count()
 
     def for_listing(self):
-        """With what a row of a list shows, and without the text."""
-        return (
-            self.defer("body_html")
-            .select_related("mission__country")
-            .prefetch_related("country_links__country", "themes")
-        )
+        """With what a row of a list shows: the opening, not the whole text."""
+        rows = self.defer("body_html").annotate(opening=Left("body_html", OPENING))
+        return rows.select_related("mission__country").prefetch_related("country_links__country", "themes")
 
 
 class Article(models.Model):
@@ -213,6 +212,11 @@ class Article(models.Model):
     @property
     def main_countries(self) -> list[Country]:
         return [link.country for link in self.country_links.all() if link.is_main]
+
+    @property
+    def excerpt(self) -> str:
+        """The lead, else the first words of the text."""
+        return self.lead or Truncator(html.plain(self.__dict__.get("opening") or self.body_html)).words(36)
 
     @property
     def text(self) -> str:
