@@ -1,0 +1,127 @@
+"""The list of releases: its state is its address."""
+
+import pytest
+
+from tests.factories import make_article, make_country, make_mission, make_published, make_theme
+
+pytestmark = pytest.mark.django_db
+LIST = "/fr/news/"
+
+
+@pytest.fixture
+def two():
+    make_published(title="Un puits à Agadez", countries=[make_country("NE", "Niger")], date_edtf="2019")
+    make_published(title="Un centre à Faya", countries=[make_country("TD", "Tchad")], date_edtf="2020")
+
+
+def titles(response):
+    return [article.title for article in response.context["page_obj"]]
+
+
+def test_the_newest_release_comes_first(client, two):
+    assert titles(client.get(LIST)) == ["Un centre à Faya", "Un puits à Agadez"]
+
+
+def test_values_of_a_facet_widen_and_facets_narrow(client, two):
+    assert len(titles(client.get(LIST + "?country=NE&country=TD"))) == 2
+    assert titles(client.get(LIST + "?country=NE&country=TD&year=2019")) == ["Un puits à Agadez"]
+
+
+def test_search_and_facets_narrow_each_other(client, two):
+    assert titles(client.get(LIST + "?q=centre&country=TD")) == ["Un centre à Faya"]
+    assert titles(client.get(LIST + "?q=centre&country=NE")) == []
+
+
+@pytest.mark.parametrize(
+    ("clicked", "canonical"),
+    [
+        ("?country=TD&country=NE", "?country=NE&country=TD"),
+        ("?year=2019&country=NE", "?country=NE&year=2019"),
+        ("?q=&country=&page=1&order=date", ""),
+        ("?country=NE&country=NE", "?country=NE"),
+        ("?country=NE&utm_source=lettre&fbclid=1", "?country=NE"),
+        ("?q=+puits+", "?q=puits"),
+    ],
+)
+def test_the_same_filters_have_one_address(client, two, clicked, canonical):
+    response = client.get(LIST + clicked)
+    assert (response.status_code, response.headers["Location"]) == (301, LIST + canonical)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["country=XX", "year=abc", "year=0", "kind=roman", "language=zz", "region=%FF", "theme=x'--", "order=rang"],
+)
+def test_an_unknown_value_says_so_and_shows_nothing(client, two, query):
+    response = client.get(f"{LIST}?{query}")
+    assert response.status_code == 400
+    assert titles(response) == []
+    assert [problem.remove_url for problem in response.context["problems"]] == [LIST]
+
+
+def test_an_unknown_filter_is_named(client, two):
+    response = client.get(LIST + "?couleur=bleu")
+    assert response.status_code == 400
+    assert "couleur" in response.context["problems"][0].message
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "2", "1000000000", "abc", "9" * 5000, "1e3", "²"])
+def test_a_page_that_is_not_there_has_a_way_back(client, two, page):
+    response = client.get(f"{LIST}?country=NE&page={page}", follow=True)
+    assert response.status_code == 404
+    assert response.context["last_url"] == LIST + "?country=NE"
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "country=%00", "q=" + "a" * 100_000, 'q="', "q=-", "q=%25", "page=%00", "country=NE%00", "&&=&"]
+)
+def test_nothing_that_can_be_asked_is_a_server_error(client, two, query):
+    assert client.get(f"{LIST}?{query}", follow=True).status_code < 500
+
+
+def test_a_chip_leads_to_the_list_without_it(client, two):
+    chips = client.get(LIST + "?q=un&country=NE").context["chips"]
+    assert {chip.label.strip("«»“” \u00a0"): chip.remove_url for chip in chips} == {
+        "un": LIST + "?country=NE",
+        "Niger": LIST + "?q=un",
+    }
+
+
+def test_without_results_each_filter_says_what_comes_without_it(client, two):
+    ways = client.get(LIST + "?q=centre&country=NE").context["without"]
+    assert {(way.url, way.count) for way in ways} == {(LIST + "?country=NE", 1), (LIST + "?q=centre", 1)}
+
+
+def test_a_mission_known_only_from_a_draft_is_not_betrayed(client):
+    make_article(mission=make_mission("secret", "Secret", is_to_check=True))
+    known = client.get(LIST + "?mission=secret")
+    unknown = client.get(LIST + "?mission=inconnu")
+    assert (known.status_code, unknown.status_code) == (400, 400)
+    assert "Secret" not in known.content.decode()
+
+
+def test_a_release_in_another_language_says_so(client):
+    make_published(title="A well in Agadez", language="en")
+    assert 'lang="en"' in client.get(LIST).content.decode()
+
+
+def test_a_list_costs_the_same_however_long(client, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def fill(count):
+        for n in range(count):
+            country = make_country(f"{chr(65 + n % 26)}{count % 10}", f"Pays {n}")
+            theme = make_theme(f"theme-{count}-{n}", f"Thème {n}")
+            make_published(
+                title=f"Un {count} {n}", countries=[country], themes=[theme], mission=make_mission(f"m-{count}-{n}")
+            )
+
+    fill(2)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(LIST)
+    fill(25)
+    with django_assert_num_queries(len(few)):
+        client.get(LIST)
