@@ -14,7 +14,8 @@ from .models import Country, Mission, PressContact, PressContactPhone, Region
 from .names import NAME_LANGUAGES, fold
 
 NAME_FIELDS = [f"name_{language}" for language in NAME_LANGUAGES]
-ACCENTED = "áàâäãåçéèêëíìîïñóòôöõúùûüœ"
+ACCENTED = "áâãçéèêëíîïñóôöúüÅÉÎ"
+"""The letters of the names of countries in French, English and Spanish; SQLite refuses an expression of many more."""
 
 
 class OnePerLine(forms.JSONField):
@@ -35,17 +36,11 @@ class OnePerLine(forms.JSONField):
 LISTS_AS_LINES = {JSONField: {"form_class": OnePerLine, "help_text": _("One per line.")}}
 
 
-class LabelledTabularInline(admin.TabularInline):
-    """Each cell's field bears its column's name, for those who do not see the column."""
+class PartInline(admin.StackedInline):
+    """A part of a record: labelled fields, few enough to stand in a line or two."""
 
     extra = 0
     formfield_overrides = LISTS_AS_LINES
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field:
-            field.widget.attrs["aria-label"] = field.label
-        return field
 
 
 class FoldedSearch:
@@ -71,7 +66,7 @@ class ShownName(Expression):
         names = [NullIf(F(f"name_{language}"), Value("")) for language in dict.fromkeys(languages)]
         name = reduce(
             lambda text, letter: Replace(text, Value(letter), Value(fold(letter))),
-            ACCENTED + ACCENTED.upper(),
+            ACCENTED,
             Lower(Coalesce(*names)),
         )
         return name.resolve_expression(query, *args, **kwargs)
@@ -124,9 +119,9 @@ class MissionAdmin(NamesAdmin):
     ]
 
 
-class PhoneInline(LabelledTabularInline):
+class PhoneInline(PartInline):
     model = PressContactPhone
-    fields = ["number", "is_public", "apps", "note", "order"]
+    fields = [("number", "note", "order"), "is_public", "apps"]
 
 
 class ToCheckFilter(admin.SimpleListFilter):

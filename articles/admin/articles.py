@@ -4,12 +4,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db.models import Q, SlugField
+from django.db.models import DateTimeField, Q, SlugField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles import search, versions, workflow
 from articles.models import Article, ArticleCountry, ArticleVersion, SearchText
@@ -60,7 +59,7 @@ class ArticleList(ChangeList):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    list_display = ["title", "language", "kind", "date_edtf", "mission", "about", "state", "version", "updated_at"]
+    list_display = ["title", "state", "date_edtf", "language", "mission", "about", "kind", "version", "updated_at"]
     list_filter = [
         "state",
         "language",
@@ -77,7 +76,14 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ["title", "slug", "legacy_addresses__address"]
     search_help_text = _("Words of the text, a part of the title or of an address.")
     autocomplete_fields = ["mission", "co_issuers", "programmes", "themes", "translated_from"]
-    formfield_overrides = {SlugField: {"required": False, "widget": AdminTextInputWidget}}
+    formfield_overrides = {
+        SlugField: {"required": False, "widget": AdminTextInputWidget},
+        DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        },
+    }
+    list_per_page = 50
     record = ["version", "kept_versions", "source_pages", "uuid", "created_by", "created_at", "updated_at"]
     readonly_fields = ["state", "visible_from", *record]
     fieldsets = [

@@ -1,6 +1,6 @@
 """What an article is made of besides its text, on its page in the admin."""
 
-from django.contrib import admin
+from django.db.models import URLField
 
 from articles.models import (
     ArticleContact,
@@ -12,46 +12,47 @@ from articles.models import (
     LegacyAddress,
     Quote,
 )
-from contacts.admin import LISTS_AS_LINES, LabelledTabularInline
+from contacts.admin import PartInline
 
 
-class CountryInline(LabelledTabularInline):
+class CountryInline(PartInline):
     model = ArticleCountry
+    fields = [("country", "rank", "order")]
     autocomplete_fields = ["country"]
 
 
-class OrganisationInline(LabelledTabularInline):
+class OrganisationInline(PartInline):
     model = ArticleOrganisation
+    fields = [("organisation", "role"), ("funded", "order")]
     autocomplete_fields = ["organisation"]
 
 
-class ContactInline(admin.StackedInline):
+class ContactInline(PartInline):
     model = ArticleContact
-    extra = 0
-    classes = ["collapse"]
+    fields = ["person", ("name", "office"), ("role", "email"), "phones", ("phone_printed", "order")]
     autocomplete_fields = ["person"]
-    formfield_overrides = LISTS_AS_LINES
 
 
-class QuoteInline(admin.StackedInline):
+class QuoteInline(PartInline):
     model = Quote
-    extra = 0
-    classes = ["collapse"]
+    fields = [("speaker", "role", "order"), "text"]
 
 
-class ImageInline(admin.StackedInline):
+class ImageInline(PartInline):
     model = ArticleImage
-    extra = 0
-    classes = ["collapse"]
+    fields = ["image", "alt", "caption", ("credit", "focal_point", "order")]
 
 
-class AttachmentInline(LabelledTabularInline):
+class AttachmentInline(PartInline):
     model = Attachment
+    fields = [("file", "title", "order")]
 
 
-class CorrectionInline(LabelledTabularInline):
+class CorrectionInline(PartInline):
     model = Correction
+    fields = [("number", "made_on"), "text"]
 
 
-class LegacyAddressInline(LabelledTabularInline):
+class LegacyAddressInline(PartInline):
     model = LegacyAddress
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}

@@ -19,7 +19,7 @@ class RecordAdmin(RecordPermissions, admin.ModelAdmin):
     pass
 
 
-class RecordInline(RecordPermissions, admin.TabularInline):
+class RecordInline(RecordPermissions, admin.StackedInline):
     show_change_link = True
 
 

@@ -23,7 +23,7 @@ class ImportBatchAdmin(RecordAdmin):
 
     @admin.display(description=_("inputs"))
     def inputs(self, batch):
-        return as_lists(batch.paths)
+        return ", ".join(batch.paths)
 
     @admin.display(description=_("options"))
     def chosen_options(self, batch):
@@ -32,12 +32,12 @@ class ImportBatchAdmin(RecordAdmin):
     @admin.display(description=_("counts by status"))
     def outcome(self, batch):
         labels = dict(SourceDocument.Status.choices)
-        return as_lists({labels.get(status, status): count for status, count in batch.counts.items()})
+        return ", ".join(f"{labels.get(status, status)}: {count}" for status, count in batch.counts.items())
 
 
 class DocumentInline(RecordInline):
     model = SourceDocument
-    fields = ["path", "status", "batch", "article"]
+    fields = [("status", "batch"), "article"]
 
     def get_queryset(self, request):
         documents = super().get_queryset(request).select_related("batch", "article")

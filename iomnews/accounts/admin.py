@@ -1,13 +1,14 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 
-from contacts.admin import NAME_FIELDS, LabelledTabularInline
+from contacts.admin import NAME_FIELDS, PartInline
 
 from .models import Membership, User
 
 
-class MembershipInline(LabelledTabularInline):
+class MembershipInline(PartInline):
     model = Membership
+    fields = [("mission", "role")]
     autocomplete_fields = ["mission"]
 
 
@@ -24,6 +25,7 @@ class UserAdmin(DjangoUserAdmin):
             },
         )
     ]
+    readonly_fields = ["last_login", "date_joined"]
     inlines = [MembershipInline]
 
 

@@ -1,0 +1,29 @@
+from django.urls import reverse
+
+from iomnews.accounts.models import Membership, User
+from tests.admin.forms import unchanged
+from tests.factories import make_mission
+
+ADD = reverse("admin:accounts_user_add")
+NEW = {"username": "aminata", "usable_password": "false"}
+
+
+def test_a_new_user_needs_an_address(admin_client):
+    response = admin_client.post(ADD, unchanged(admin_client.get(ADD)) | NEW)
+    assert list(response.context["adminform"].form.errors) == ["email"]
+
+
+def test_a_user_is_added_with_a_role_in_a_mission(admin_client):
+    mission = make_mission()
+    role = {"memberships-TOTAL_FORMS": 1, "memberships-0-mission": mission.pk, "memberships-0-role": "editor"}
+    fields = NEW | role | {"email": "aminata@migrations.example"}
+    admin_client.post(ADD, unchanged(admin_client.get(ADD)) | fields)
+    assert Membership.objects.get().user == User.objects.get(username="aminata")
+
+
+def test_two_roles_at_headquarters_are_refused(admin_client):
+    user = User.objects.get()
+    Membership.objects.create(user=user, role="editor")
+    add = reverse("admin:accounts_membership_add")
+    response = admin_client.post(add, {"user": user.pk, "role": "publisher"})
+    assert response.context["adminform"].form.errors
