@@ -160,3 +160,8 @@ def test_an_empty_directory_says_where_to_look(client):
     html = text(client, "contact-list")
     assert 'class="ways"' in html
     assert 'href="/fr/missions/"' in html
+
+
+def test_a_row_without_a_lead_shows_how_the_text_begins(client):
+    make_published(body_html="<p>Un avion a quitté Agadez.</p>")
+    assert "<p>Un avion a quitté Agadez.</p>" in text(client, "home")
