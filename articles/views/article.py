@@ -1,5 +1,6 @@
 """The page of a release, at its own address in its own language."""
 
+from django.core.files.storage import default_storage
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,7 +35,6 @@ def _page(request, article, published):
         "co_issuers",
         "themes",
         "corrections",
-        "images",
         "attachments",
         "quotes",
         "contact_links",
@@ -45,7 +45,7 @@ def _page(request, article, published):
     context = {
         "article": article,
         "body_html": _with_dateline(article),
-        "pictures": [image for image in article.images.all() if image.image],
+        "pictures": _pictures(article),
         "other_versions": [version for version in versions if version != article],
         "versions": {version.language: version.get_absolute_url() for version in versions},
         "countries": _by_rank(article),
@@ -65,6 +65,12 @@ def _with_dateline(article) -> str:
     if start or not paragraph:
         return mark_safe(f"<p>{dateline}</p>{article.body_html}")
     return mark_safe(f"<p>{dateline}{rest}")
+
+
+def _pictures(article) -> list[dict]:
+    """As plain values: a model instance would open a file whose size is not known, and fall with one that is lost."""
+    rows = article.images.exclude(image="").values("image", "alt", "caption", "credit", "width", "height")
+    return [row | {"url": default_storage.url(row["image"])} for row in rows]
 
 
 def _by_rank(article) -> dict[str, list]:

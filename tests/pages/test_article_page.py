@@ -155,3 +155,10 @@ def test_co_issuers_are_named(client):
     article = make_published(mission=make_mission())
     article.co_issuers.add(make_mission(slug="tchad", name_fr="Tchad"))
     assert 'href="/fr/missions/tchad"' in page(client, article)
+
+
+def test_a_picture_lost_from_the_disk_does_not_take_the_page_with_it(client):
+    article = make_published()
+    ArticleImage.objects.bulk_create([ArticleImage(article=article)])
+    ArticleImage.objects.update(image="images/perdue.jpg")
+    assert '<img src="/media/images/perdue.jpg"' in page(client, article)
