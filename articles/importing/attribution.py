@@ -1,4 +1,6 @@
-"""Who speaks: the words after or before a quotation, "a déclaré NAME, ROLE", "said ROLE NAME", "La Dra. NAME, ROLE, declaró:"."""
+"""Who speaks: the words after or before a quotation, "a déclaré NAME, ROLE", "said ROLE NAME", "La Dra. NAME, ROLE,
+declaró:".
+"""
 
 import re
 from typing import NamedTuple
@@ -125,7 +127,9 @@ def _split_role(name: str) -> tuple[str | None, str]:
 
 
 def _role_first(phrase: str) -> Speaker | None:
-    """ "rédacteur en chef, Elie Ndanga", "professeur Abdelhak Benomar, doyen de …", "Directeur général adjoint de l'OIM"."""
+    """ "rédacteur en chef, Elie Ndanga", "professeur Abdelhak Benomar, doyen de …", "Directeur général adjoint de
+    l'OIM".
+    """
     if clause := CLAUSE.search(phrase):
         phrase = phrase[: clause.start()]
     head, *parts = [part.strip() for part in phrase.split(",")]

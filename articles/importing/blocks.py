@@ -13,10 +13,11 @@ GLUED = re.compile(r"(?<=[a-zà-ÿ]{3}[.!?])(?=[A-ZÀ-Þ«“][a-zà-ÿ’'« ]{
 ADDRESS = re.compile(r"www\.|https?:|@")
 CAPTION = re.compile(
     r"^(?:(?:photo|foto|cr[ée]dit|credit|légende|caption)s?\b[^.]{0,20}:|(?:©|\(c\)))"
-    r"|(?:[\s.(](?:photo|foto|crédits?(?:\s+photo)?|photo\s+credit)\s*:|©)\s*[^.:]{2,70}\.?\)?$",
+    r"|(?:[\s.(](?:photo|foto|crédits?(?:\s+photo)?|photo\s+credit)\s*:|©)\s*(?:[^.:]|(?<=\b[A-Z])\.){2,70}\.?\)?$",
     re.IGNORECASE,
 )
 CREDIT = re.compile(r"(?:photo|foto|crédit\w*|credit\w*)?\s*(?::|©)\s*(?P<credit>[^:©]{2,70})$", re.IGNORECASE)
+LONGEST_WORD = 80
 LONGEST_CAPTION = 400
 LONGEST_HEADING = 100
 HEADING_END = re.compile(r"[\w)»”\"’?!%]$")
@@ -38,8 +39,8 @@ def passages(lines: Sequence[str]) -> Iterator[list[str]]:
 def take_boxes(lines: Sequence[str], *, wrapped: bool) -> tuple[list[str], list[str]]:
     """Lines without boxes (a download button whose tags were lost), and the boxes' text.
 
-    A box is a run of lines with attributes; the title after its last ">" belongs to it, to the end of its line or, on a
-    wrapped page, of its lines.
+    A box is a run of lines with attributes; the title after its last ">" belongs to it, to the end of its line or, on
+    a wrapped page, of its lines.
     """
     kept: list[str] = []
     boxes: list[str] = []
@@ -70,8 +71,11 @@ def _unglued(text: str) -> list[str]:
         return [text]
     parts, start = [], 0
     for match in GLUED.finditer(text):
-        word = text[: match.start()].rsplit(None, 1)[-1] + text[match.end() :].split(None, 1)[0]
-        if not ADDRESS.search(word):
+        before, after = (
+            text[max(0, match.start() - LONGEST_WORD) : match.start()],
+            text[match.end() : match.end() + LONGEST_WORD],
+        )
+        if not ADDRESS.search(before.rsplit(None, 1)[-1] + after.split(None, 1)[0]):
             parts.append(text[start : match.start()])
             start = match.end()
     return [*parts, text[start:]]

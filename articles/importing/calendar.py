@@ -21,13 +21,15 @@ WEEKDAY_NUMBERS = {name: number for number, names in enumerate(WEEKDAYS) for nam
 
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAY_NUMBERS, key=len, reverse=True))
-DAY_IN_WORDS = re.compile(
-    rf"""\b(?:(?P<weekday>{_WEEKDAY})\b\.?,?\s+(?:le\s+|el\s+|on\s+)?)?
-    (?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|º)?\s+(?:de\s+)?(?P<month>{_MONTH})\b
-     | (?P<month_first>{_MONTH})\s+(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[/:]))
-    (?:\s?,?\s+(?:del?\s+)?(?P<year>(?:19|20)\d\d)\b)?""",
-    re.VERBOSE | re.IGNORECASE,
+_YEAR = r"(?:\s?,?\s+(?:del?\s+)?(?P<year>(?:19|20)\d\d)\b)?"
+DAY_MONTH = re.compile(
+    rf"(?<![\d.,/-])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|º)?\s+(?:de\s+)?(?P<month>{_MONTH})\b{_YEAR}", re.IGNORECASE
 )
+MONTH_DAY = re.compile(
+    rf"\b(?P<month>[JFMASOND][A-Za-z]{{2,8}})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[/:]|[.,]\d){_YEAR}"
+)
+WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?\s+(?:le\s+|el\s+|on\s+)?$", re.IGNORECASE)
+LONGEST_WEEKDAY = 16  # "miércoles, el " and a space
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
 NUMERIC_DAY = re.compile(
     rf"(?:\b(?P<weekday>{_WEEKDAY})[a-z]*\.?,?\s+)?(?<![\d/])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>(?:20)?\d\d)(?![\d/])",
@@ -55,13 +57,19 @@ class Day(NamedTuple):
         return found if self.weekday in (None, found.weekday()) else None
 
 
-def days_in(text: str) -> Iterator[Day]:
-    """Days in words, in order."""
-    for match in DAY_IN_WORDS.finditer(text):
-        day = int(match["day"] or match["day_second"])
-        if 1 <= day <= 31:
-            month = MONTH_NUMBERS[(match["month"] or match["month_first"]).lower()]
-            yield Day(day, month, _number(match["year"]), _weekday(match["weekday"]), match.start(), match.end())
+def days_in(text: str) -> list[Day]:
+    """Days in words, in order: "vendredi 2 octobre", "May 26th, 2011"."""
+    matches = [*DAY_MONTH.finditer(text), *MONTH_DAY.finditer(text)]
+    days = [_day_in_words(text, match) for match in matches if match["month"].lower() in MONTH_NUMBERS]
+    return sorted((day for day in days if 1 <= day.day <= 31), key=lambda day: day.start)
+
+
+def _day_in_words(text: str, match: re.Match) -> Day:
+    before = WEEKDAY_BEFORE.search(text, max(0, match.start() - LONGEST_WEEKDAY), match.start())
+    month = MONTH_NUMBERS[match["month"].lower()]
+    weekday = _weekday(before["weekday"]) if before else None
+    start = before.start() if before else match.start()
+    return Day(int(match["day"]), month, _number(match["year"]), weekday, start, match.end())
 
 
 def bracketed_days_in(text: str) -> Iterator[Day]:

@@ -1,5 +1,5 @@
-"""Where the contacts of a page stand: from a heading such as "Pour plus d'informations, veuillez contacter" to the last
-line with a telephone or an e-mail.
+"""Where the contacts of a page stand: from a heading such as "Pour plus d'informations, veuillez contacter" to the
+last line with a telephone or an e-mail.
 """
 
 import re
@@ -46,14 +46,11 @@ def find_contact_block(lines: Sequence[str]) -> ContactBlock:
     """The first contact block of a page, empty where there is none."""
     for index, line in enumerate(lines):
         start = _heading_start(lines, index)
-        if start is None:
-            continue
-        rest = [line[start:], *lines[index + 1 :]]
-        length = _block_length(rest)
-        if length:
-            heading, text = _split_heading(rest[:length])
+        end = _block_end(lines, index, start) if start is not None else None
+        if end:
+            heading, text = _split_heading([line[start:], *lines[index + 1 : end]])
             before = [*lines[:index], line[:start].rstrip()] if start else list(lines[:index])
-            return ContactBlock(before, heading, text, rest[length:])
+            return ContactBlock(before, heading, text, list(lines[end:]))
     return _without_heading(lines)
 
 
@@ -85,23 +82,18 @@ def _has_details(line: str) -> bool:
     return bool(EMAIL.search(line) or TELEPHONES.search(line))
 
 
-def _block_length(lines: Sequence[str]) -> int:
-    """How many lines belong to the block that begins with its heading; 0 if no telephone or e-mail follows."""
-    end, since = 0, 0
-    for index, line in enumerate(lines):
-        if not line:
-            continue
+def _block_end(lines: Sequence[str], index: int, start: int) -> int | None:
+    """Where the block ends that begins with the heading on a line; None if no telephone or e-mail follows."""
+    end, since = (index + 1, 0) if _has_details(lines[index][start:]) else (None, 1)
+    for following in range(index + 1, len(lines)):
+        line = lines[following]
         if _has_details(line):
-            end, since = index + 1, 0
-        else:
+            end, since = following + 1, 0
+        elif line:
             since += 1
-        if since > LOOKAHEAD or (index and not end and len(line) > 2 * LONGEST_NAME_LINE) or _is_prose(line, index):
-            break
+            if since > LOOKAHEAD or (len(line) > LONGEST_NAME_LINE and not LABEL.search(line)):
+                break
     return end
-
-
-def _is_prose(line: str, index: int) -> bool:
-    return index > 0 and len(line) > LONGEST_NAME_LINE and not LABEL.search(line) and not _has_details(line)
 
 
 def _without_heading(lines: Sequence[str]) -> ContactBlock:

@@ -1,8 +1,8 @@
 """Press contacts from the prose of a contact block: one line, several lines, "ou" between them, by city, by agency.
 
-The block is cut into telephones, e-mails, labels and words in reading order. Words after a telephone or an e-mail begin
-the next contact. The words of one contact are its name, its office (that of an agency, or the city of "A Bangui :") and
-its role.
+The block is cut into telephones, e-mails, labels and words in reading order. Words after a telephone or an e-mail
+begin the next contact. The words of one contact are its name, its office (that of an agency, or the city of "A Bangui
+:") and its role.
 """
 
 import re

@@ -7,6 +7,7 @@ speaker's office is do not make an article be about a country.
 import re
 from collections.abc import Sequence
 
+from articles.importing.phrases import Passage
 from articles.importing.places import Gazetteer, Mention
 
 AT_MOST = 4
@@ -29,11 +30,10 @@ OF_ANOTHER = re.compile(
     r"(?:ambassad\w+|embajad\w+|ambassador|embassy|agence\s+\w+\s+de|consul\w*|gouvernement\s+japonais)\s+(?:d[eu]s?\s+|d[’']|de\s+la\s+|of\s+|del\s+)?(?:l[’'])?$",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[«“\"A-ZÀ-Þ¿¡])")
 
 
 def covered(
-    title: str, paragraphs: Sequence[str], offices: Sequence[str], gazetteer: Gazetteer
+    title: Passage, paragraphs: Sequence[Passage], offices: Sequence[Passage], gazetteer: Gazetteer
 ) -> tuple[list[str], list[str]]:
     """ISO codes of the main countries (at most four) and of the others mentioned, in order of weight, then of mention."""
     weighing = _Weighing(gazetteer)
@@ -42,7 +42,7 @@ def covered(
         weighing.add(paragraph, TEXT if weighing.lead_found else LEAD, enumerating=index < ENUMERATED_IN)
     if not weighing.returns:
         for office in offices:
-            weighing.add(office, PEOPLE)
+            weighing.add(office, LEAD)
     main = weighing.main()
     return main, [code for code in weighing.mentioned if code not in main]
 
@@ -57,31 +57,31 @@ class _Weighing:
         self.mentioned: dict[str, None] = {}
         self.lead_found = False
 
-    def add(self, text: str, weight: float, *, enumerating: bool = False) -> None:
+    def add(self, passage: Passage, weight: float, *, enumerating: bool = False) -> None:
         """Weigh a passage; the first paragraph that names a country is the lead."""
-        for sentence in SENTENCE.split(text):
-            mentions = list(self.gazetteer.mentions(sentence))
-            self.mentioned.update(dict.fromkeys(mention.code for mention in mentions))
-            if FUNDING.search(sentence):
+        mentions = list(self.gazetteer.mentions(passage))
+        self.mentioned.update(dict.fromkeys(mention.code for mention in mentions))
+        counted = [mention for mention in mentions if not _is_of_another(passage.text, mention)]
+        for start, end, here in passage.by_sentence(counted) if counted else ():
+            if not here or FUNDING.search(passage.text, start, end):
                 continue
-            counted = [mention for mention in mentions if not _is_of_another(sentence, mention)]
-            for mention in counted:
-                self._count(mention, sentence, weight)
+            for mention in here:
+                self._count(mention, passage.text, weight)
             if enumerating:
-                self._raise_enumerated(counted, sentence)
-            self.lead_found = self.lead_found or (weight == LEAD and bool(counted))
+                self._raise_enumerated(here, passage.text)
+            self.lead_found = self.lead_found or weight == LEAD
 
-    def _count(self, mention: Mention, sentence: str, weight: float) -> None:
+    def _count(self, mention: Mention, text: str, weight: float) -> None:
         if weight > PEOPLE:
             self.base[mention.code] = max(self.base.get(mention.code, 0), weight)
         gain = CITY if mention.kind == "city" else TEXT
-        if mention.kind == "demonym" and PEOPLE_ON_THE_MOVE.search(sentence, 0, mention.start):
+        if mention.kind == "demonym" and PEOPLE_ON_THE_MOVE.search(text, max(0, mention.start - 40), mention.start):
             gain = PEOPLE
         self.returns[mention.code] = min(self.returns.get(mention.code, 0) + gain, MOST_FROM_TEXT)
 
-    def _raise_enumerated(self, mentions: Sequence[Mention], sentence: str) -> None:
+    def _raise_enumerated(self, mentions: Sequence[Mention], text: str) -> None:
         """Countries in one enumeration weigh as much as the lead when one of them does."""
-        for group in _enumerations(mentions, sentence):
+        for group in _enumerations(mentions, text):
             if any(self.base.get(mention.code, 0) >= LEAD for mention in group):
                 for mention in group:
                     self.base[mention.code] = max(self.base.get(mention.code, 0), LEAD)
@@ -92,15 +92,15 @@ class _Weighing:
         return [code for code in ranked if weights[code] >= ENOUGH][:AT_MOST]
 
 
-def _enumerations(mentions: Sequence[Mention], sentence: str) -> list[list[Mention]]:
+def _enumerations(mentions: Sequence[Mention], text: str) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in mentions:
-        if groups and ENUMERATION.fullmatch(sentence, groups[-1][-1].end, mention.start):
+        if groups and ENUMERATION.fullmatch(text, groups[-1][-1].end, mention.start):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
 
 
-def _is_of_another(sentence: str, mention: Mention) -> bool:
-    return bool(OF_ANOTHER.search(sentence, max(0, mention.start - 40), mention.start))
+def _is_of_another(text: str, mention: Mention) -> bool:
+    return bool(OF_ANOTHER.search(text, max(0, mention.start - 40), mention.start))

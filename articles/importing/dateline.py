@@ -1,18 +1,19 @@
 """The dateline: "Santiago - ", "Genève/Athènes, 19 juillet – ", "NEW YORK (February 3, 2017) – ", "Geneva (IOM) - ".
 
-A dateline is a place (or several, with slashes or commas) before a dash with a space after it. The place is one that the
-gazetteer knows, or reads like a name: capitals and little joining words only. A colon or a full stop instead of the dash
-needs a known place. Two dashes in one sentence are a parenthesis: what stands before the first is then no unknown place.
+A dateline is a place (or several, with slashes or commas) before a dash with a space after it. The place is one that
+the gazetteer knows, or reads like a name: capitals and little joining words only. A colon or a full stop instead of
+the dash needs a known place. Two dashes in one sentence are a parenthesis: what stands before the first is then no
+unknown place.
 """
 
 import re
 
-from articles.importing.calendar import DAY_IN_WORDS
+from articles.importing.calendar import days_in
 from articles.importing.places import Gazetteer
 from articles.importing.reading import Dateline
 
 LONGEST = 110
-DASH = re.compile(r"\s*(?:\.\s?-{1,2}|--|[-–—])\s+|\s+[-–—](?=[«“\"A-ZÀ-Þ])")
+DASH = re.compile(r"\s*(?:(?<![A-Z])\.\s?-{1,2}|--|[-–—])\s+|\s+[-–—](?=[«“\"A-ZÀ-Þ])")
 COLON = re.compile(r"\s?:\s+|\.\s+")
 PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 AGENCY = re.compile(r"[A-Z]{3,}(?:/[A-Z]{3,})*|Xinhua|Reuters")
@@ -20,7 +21,8 @@ JOINING = frozenset("de du des la le les d l et of the and y e del los las al el
 NAME_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 ELISION = re.compile(r"^[dlnDLN]['’]")
 ORGANISATIONS = frozenset("OIM IOM ONU UN HCR ACNUR UNHCR UNICEF PAM WFP OMS WHO UE EU L'OIM L’OIM".split())
-TRAILING = " ,;.-–—("
+TRAILING = " ,;-–—("
+FULL_STOP = re.compile(r"(?<![A-Z])\.$")  # not that of "D.C."
 
 
 def read_dateline(paragraph: str, gazetteer: Gazetteer) -> tuple[Dateline, str]:
@@ -39,7 +41,7 @@ def read_dateline(paragraph: str, gazetteer: Gazetteer) -> tuple[Dateline, str]:
 
 def _dateline(before: str, printed: str, gazetteer: Gazetteer) -> Dateline | None:
     place, date_text = _without_date(_without_agency(before))
-    place = place.strip(TRAILING)
+    place = FULL_STOP.sub("", place.strip(TRAILING))
     if place and (_reads_like_a_place(place) or _is_known(place, gazetteer)):
         return Dateline(printed, place, date_text)
     return None
@@ -51,12 +53,12 @@ def _without_agency(text: str) -> str:
 
 
 def _without_date(text: str) -> tuple[str, str | None]:
-    match = DAY_IN_WORDS.search(text)
-    if not match:
+    day = next(iter(days_in(text)), None)
+    if not day:
         return text, None
-    before, after = text[: match.start()].rstrip(" (,"), text[match.end() :].strip(" ),")
+    before, after = text[: day.start].rstrip(" (,"), text[day.end :].strip(" ),")
     before = re.sub(r",?\s+(?:le|el)$", "", before)
-    return ", ".join(part for part in (before, after) if part), match[0].strip()
+    return ", ".join(part for part in (before, after) if part), text[day.start : day.end]
 
 
 def _reads_like_a_place(place: str) -> bool:

@@ -1,8 +1,8 @@
 """The day of a release, where the page proves it: few pages print one, the others only speak of days.
 
-From sure to likely: a date line, feed metadata or dateline with a year; "aujourd'hui, 5 novembre" with the one year that
-the weekday and the years named leave open; an event dated to the day with its weekday, which gives the month. A full date
-alone (of an earlier event, a law, a foundation) proves nothing, nor does "aujourd'hui" without a day.
+From sure to likely: a date line, feed metadata or dateline with a year; "aujourd'hui, 5 novembre" with the one year
+that the weekday and the years named leave open; an event dated to the day with its weekday, which gives the month. A
+full date alone (of an earlier event, a law, a foundation) proves nothing, nor does "aujourd'hui" without a day.
 """
 
 import re
@@ -59,12 +59,14 @@ def read_date(
 
 
 def _evidence(text: str, printed: Iterable[str]) -> list[str]:
-    spans = [(day.start, day.end) for day in (*days_in(text), *bracketed_days_in(text))]
+    """The printed dates, then every day of the text, with the "hier" or "aujourd'hui" before it."""
+    spans = {day.start: (day.start, day.end) for day in (*days_in(text), *bracketed_days_in(text))}
     for match in RELATIVE.finditer(text):
         day = _near(text, match)
-        spans = [span for span in spans if not day or span[0] != day.start]
-        spans.append((match.start(), day.end if day else match.end()))
-    return [*printed, *(text[start:end] for start, end in sorted(spans))]
+        if day:
+            spans.pop(day.start, None)
+        spans[match.start()] = (match.start(), day.end if day else match.end())
+    return [*printed, *(text[start:end] for start, end in sorted(spans.values()))]
 
 
 class _Years:
@@ -86,8 +88,10 @@ class _Years:
 
 def _named_years(text: str, last: int) -> tuple[set[int], set[int]]:
     past, awaited = set(), set()
-    for sentence in SENTENCE.split(text):
-        years = {int(year) for year in YEAR.findall(GOALS.sub("", sentence))}
+    for sentence in SENTENCE.split(GOALS.sub("", text)):
+        years = {int(year) for year in YEAR.findall(sentence)}
+        if not years:
+            continue
         if FUTURE.search(sentence):
             awaited |= years
         else:
@@ -100,7 +104,7 @@ def _near(text: str, match: re.Match) -> Day | None:
     """The day that a relative word introduces, in the same clause: "hier en fin de journée (27/04)"."""
     rest = re.split(r"[.;\n]", text[match.end() : match.end() + NEAR + 25], maxsplit=1)[0]
     bracketed = next(bracketed_days_in(rest), None)
-    in_words = next(days_in(rest), None)
+    in_words = next(iter(days_in(rest)), None)
     found = min((day for day in (bracketed, in_words) if day), key=lambda day: day.start, default=None)
     if not found or found.start > (NEAR if found is bracketed else 8):
         return None
@@ -143,7 +147,7 @@ def _weekday_of_event(text: str, years: _Years) -> tuple[str | None, float]:
 
 def _announced_year(text: str, years: _Years) -> tuple[str | None, float]:
     """The lead's day late in a year, and the next year awaited: "Le 10 décembre … en mars 2019" is of December 2018."""
-    day = next(days_in(text.partition("\n")[0]), None)
+    day = next(iter(days_in(text.partition("\n")[0])), None)
     if not day or day.year or not years.awaited or day.month < AUTUMN or FUTURE.search(_sentence_of(text, day)):
         return None, 0.0
     if years.named and years.named >= years.awaited:

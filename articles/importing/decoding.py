@@ -1,4 +1,5 @@
-"""Bytes of a legacy page to text: byte order mark, strict UTF-8, then Windows-1252, in which the oldest pages were saved.
+"""Bytes of a legacy page to text: byte order mark, strict UTF-8, then Windows-1252, in which the oldest pages were
+saved.
 
 Statistical guessers read ISO-8859-15 as cp1250; a page that is valid UTF-8 is UTF-8, and all others seen are cp1252.
 """

@@ -21,7 +21,8 @@ ENOUGH = 20_000  # characters that settle the question
 def language_of(text: str) -> str | None:
     """ "fr", "en", "es" or "ar"; None for a text that shows none of them."""
     text = text[:ENOUGH]
-    if not text.isascii() and len(ARABIC_LETTER.findall(text)) > len(LATIN_LETTER.findall(text)):
+    arabic = len(ARABIC_LETTER.findall(text)) if not text.isascii() else 0
+    if arabic and arabic > len(LATIN_LETTER.findall(text)):
         return "ar"
     scores: Counter[str] = Counter()
     for word, count in Counter(WORD.findall(text.lower())).items():

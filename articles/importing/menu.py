@@ -1,7 +1,8 @@
 """The site's own words round an article: menus, labels, form residues, feed metadata.
 
-The menus of the saved sites (French, English and Spanish, main and country ones) have one structure: lone dashes, items
-after a dash, and items printed twice, the second time sometimes fused with a sentence ("Notre travailEn tant que…").
+The menus of the saved sites (French, English and Spanish, main and country ones) have one structure: lone dashes,
+items after a dash, and items printed twice, the second time sometimes fused with a sentence ("Notre travailEn tant
+que…").
 """
 
 import re

@@ -5,17 +5,16 @@ An organisation is a funder where the sentence says who paid ("financé par …"
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from articles.importing.phrases import Phrases, folded_words, words_of
+from articles.importing.phrases import Found, Passage, Phrases, folded_words
 from articles.importing.places import NAME_FIELDS
 from articles.importing.reading import Organisation
 
-OWN = frozenset(["iom", "oim", "un", "onu", "united-nations", "nations unies", "united nations", "naciones unidas"])
+OWN = frozenset(["iom", "un", "united-nations"])  # slugs: the issuer, and the system it belongs to
 THEMES_AT_MOST = 3
 TITLE_WEIGHT = 3
 ENOUGH_FOR_A_THEME = 2
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[«“\"A-ZÀ-Þ¿¡])")
 
 _PAID = r"(?:financ\w+|cofinanc\w+|funded|co-?funded|financiad\w+|subventionn\w+|supported)"
 FUNDED_BY = re.compile(
@@ -36,7 +35,9 @@ PARTS = re.compile(
 CLAUSE_END = re.compile(
     r"[.;:«»“”\"]|,\s|\s(?:qui|que|dont|pour|afin|dans\s+le\s+cadre|à\s+travers|depuis|en\s+20|which|who|to|for|through|para)\s"
 )
-PARENT = re.compile(r"\s*(?:\([^()]{2,12}\)\s*)?(?:d[eu]s?\s+|de\s+la\s+|de\s+l[’']|d[’']|of\s+(?:the\s+)?|del?\s+)\s*")
+PARENT = re.compile(
+    r"\s*(?:\([^()]{2,12}\)\s*)?(?:d[eu]s?\s+|de\s+la\s+|de\s+l[’']|d[’']|of\s+(?:the\s+)?|del?\s+)\s*"
+)
 UNCLOSED = re.compile(r"\s*\([^()]*$")
 ARTICLE = re.compile(
     r"(?:le|la|les|l[’']|du|des|de\s+la|de\s+l[’']|d[’']|de|the|el|los|las|del)(?:(?<=[’'])|\s+)", re.IGNORECASE
@@ -56,8 +57,11 @@ PROGRAMME_STOP = re.compile(
         |funded|launched|aims|implemented|es|fue|financiad\w|se)|,\ (?:une?|an?)\ )(?!\w).*$""",
     re.VERBOSE,
 )
-HEADS = re.compile(r"(?:Programme|Plan|Plan d[’']action|Projet|Initiative|Fonds|Program|Project|Action Plan|Fund|Objectifs)\Z")
+HEADS = re.compile(
+    r"(?:Programme|Plan|Plan d[’']action|Projet|Initiative|Fonds|Program|Project|Action Plan|Fund|Objectifs)\Z"
+)
 LONGEST_NAME = 120
+LONGEST_CLAUSE = 400
 DANGLING = frozenset("de du des la le les l et sur pour d of the and for y del".split())
 
 
@@ -66,7 +70,7 @@ class KnownNames:
 
     def __init__(self, organisations: Iterable[Mapping], programmes: Iterable[Mapping], themes: Iterable[Mapping]):
         own = [record for record in organisations if record["slug"] in OWN]
-        self._own = {folded_words(name) for record in own for name in _names(record)}
+        self._own = {folded_words(name) for record in own for name in _names(record)} | {("oim",), ("iom",)}
         self._organisations = _phrases(record for record in organisations if record not in own)
         self._programmes = _phrases(programmes)
         self._themes = {
@@ -87,42 +91,53 @@ class KnownNames:
         """
         return cls(list(organisations), list(programmes), list(themes))
 
-    def organisations_in(self, text: str, language: str | None) -> list[Organisation]:
-        """Known organisations, and those that a sentence says to have paid or worked along; a funder once, as a funder."""
+    def organisations_in(self, passages: Iterable[Passage], language: str | None) -> list[Organisation]:
+        """Known organisations, and those that a sentence says to have paid or worked along; a funder once, as a
+        funder.
+        """
         found: dict[str, str] = {}
-        for sentence in SENTENCE.split(text):
-            for name, role in self._roles(sentence, language):
-                if role == "funder" or name not in found:
-                    found[name] = role
+        for passage in passages:
+            known = list(self._organisations.find(passage))
+            if not known and not FUNDED_BY.search(passage.text) and not PARTNERED_WITH.search(passage.text):
+                continue
+            for start, end, here in passage.by_sentence(known):
+                for name, role in self._roles(passage.text, start, end, here, language):
+                    if role == "funder" or name not in found:
+                        found[name] = role
         return [Organisation(name, role) for name, role in found.items()]
 
-    def _roles(self, sentence: str, language: str | None) -> Iterator[tuple[str, str]]:
-        funded = FUNDED_BY.search(sentence)
-        spans: list[tuple[int, int]] = []
-        for (_, record), start, end in self._organisations.find(sentence, words_of(sentence)):
-            if not (spans and PARENT.fullmatch(sentence, spans[-1][1], start)):
-                yield _name(record, language), "funder" if funded and start >= funded.end() else "partner"
-            spans.append((start, end))
+    def _roles(
+        self, text: str, start: int, end: int, known: Sequence[Found], language: str | None
+    ) -> Iterator[tuple[str, str]]:
+        """Names with their roles in the sentence of a text from `start` to `end`."""
+        funded = FUNDED_BY.search(text, start, end)
+        last = None
+        for (_, record), begin, stop in known:
+            if last is None or not PARENT.fullmatch(text, last, begin):
+                yield _name(record, language), "funder" if funded and begin >= funded.end() else "partner"
+            last = stop
         for pattern, role in ((FUNDED_BY, "funder"), (PARTNERED_WITH, "partner")):
-            for match in pattern.finditer(sentence):
-                for name, start, end in _named_after(sentence, match.end()):
-                    known = any(start < known_end and known_start < end for known_start, known_end in spans)
-                    if not known and folded_words(name) not in self._own:
-                        yield name, role
+            for match in pattern.finditer(text, start, end):
+                for name in _named_after(text, match.end(), end):
+                    is_known = any(name.start < found.end and found.start < name.end for found in known)
+                    if not is_known and folded_words(name.value) not in self._own:
+                        yield name.value, role
 
-    def programmes_in(self, text: str, language: str | None) -> list[str]:
+    def programmes_in(self, passages: Iterable[Passage], language: str | None) -> list[str]:
         """Known programmes, then those that the text names with a capital."""
-        known = [_name(record, language) for (_, record), _, _ in self._programmes.find(text, words_of(text))]
-        printed = [_programme(match[0]) for match in PROGRAMME.finditer(text)]
+        known, printed = [], []
+        for passage in passages:
+            known += [_name(record, language) for (_, record), *_ in self._programmes.find(passage)]
+            printed += [_programme(match[0]) for match in PROGRAMME.finditer(passage.text)]
         return list(dict.fromkeys([*known, *filter(None, printed)]))
 
-    def themes_in(self, title: str, text: str, language: str | None) -> list[str]:
+    def themes_in(self, title: Passage, passages: Iterable[Passage], language: str | None) -> list[str]:
         """Slugs of at most three themes whose words come back in the text or stand in the title."""
         if language not in self._themes:
             return []
         weights: Counter[str] = Counter()
-        for passage, weight in ((title, TITLE_WEIGHT), (text, 1)):
-            for slug, _, _ in self._themes[language].find(passage, words_of(passage)):
+        for passage, weight in ((title, TITLE_WEIGHT), *((passage, 1) for passage in passages)):
+            for slug, *_ in self._themes[language].find(passage):
                 weights[slug] += weight
         return [slug for slug, weight in weights.most_common(THEMES_AT_MOST) if weight >= ENOUGH_FOR_A_THEME]
 
@@ -148,18 +163,19 @@ def _name(record: Mapping, language: str | None) -> str:
     return record.get(f"name_{language}") or record["name_fr"]
 
 
-def _named_after(sentence: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Names in "le X (ACR) et par le Y", from `start` to the end of the clause, with their places."""
-    end = CLAUSE_END.search(sentence, start)
-    clause = sentence[start : end.start() if end else len(sentence)]
+def _named_after(text: str, start: int, end: int) -> Iterator[Found[str]]:
+    """Names in "le X (ACR) et par le Y", from `start` to the end of the clause."""
+    end = min(end, start + LONGEST_CLAUSE)
+    stop = CLAUSE_END.search(text, start, end)
+    clause = text[start : stop.start() if stop else end]
     position = start
     for part in PARTS.split(clause):
-        position = sentence.index(part, position)
+        position = text.index(part, position)
         article = ARTICLE.match(part)
         name = UNCLOSED.sub("", part[article.end() :] if article else part).strip()
         if not name[:1].isupper() or len(name) > LONGEST_NAME or any(map(str.isdigit, name)):
             return
-        yield name, position, position + len(part)
+        yield Found(name, position, position + len(part))
 
 
 def _programme(printed: str) -> str | None:

@@ -1,9 +1,10 @@
-"""A legacy page read step by step: mended, freed of the site's own words, then title, contacts, paragraphs and their sense.
+"""A legacy page read step by step: mended, freed of the site's own words, then title, contacts, paragraphs and their
+sense.
 
 Every piece of the page ends in a field of the Reading or, with a reason, in its `discarded`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from articles.importing import blocks, menu, repair
@@ -16,6 +17,7 @@ from articles.importing.dates import read_date
 from articles.importing.kinds import kind_of
 from articles.importing.language import language_of
 from articles.importing.names import KnownNames
+from articles.importing.phrases import Passage
 from articles.importing.places import Gazetteer
 from articles.importing.quotes import read_quotes
 from articles.importing.reading import Dateline, Reading
@@ -26,6 +28,7 @@ from articles.importing.wrapping import is_wrapped
 PARSER_VERSION = "1"
 PROSE = 60  # characters of the shortest text that makes a page an article
 LIST_DATES = 3  # date lines that make a page a list of releases
+SEARCHED = 200_000  # characters; no release is as long, and a file that is must not take minutes
 LABEL_ZONE = 100  # a longer line ends the head of a page, where labels stand
 
 
@@ -55,7 +58,9 @@ def read_page(
     reading.blocks, markers = blocks.blocks_of(texts)
     reading.discard(" ".join(markers), "list number")
     printed_dates += [*front_dates, *filter(None, [reading.dateline.date_text])]
-    reading.date = read_date(texts, printed_dates, wrapped=wrapped, captured=captured, published=published)
+    reading.date = read_date(
+        list(_searched(texts)), printed_dates, wrapped=wrapped, captured=captured, published=published
+    )
     _read_sense(reading, gazetteer, names)
     return reading
 
@@ -174,13 +179,25 @@ def _take_dateline(texts: Sequence[str], reading: Reading, gazetteer: Gazetteer)
 
 
 def _read_sense(reading: Reading, gazetteer: Gazetteer, names: KnownNames) -> None:
-    paragraphs = [text for block in reading.blocks for text in ([block.text] if block.text else block.items)]
-    reading.quotes = read_quotes(reading.paragraphs)
-    offices = [contact.office for contact in reading.contacts if contact.office]
-    reading.countries, reading.countries_mentioned = covered(reading.title or "", paragraphs, offices, gazetteer)
+    """What the article says: who speaks, where it plays, what and whom it names."""
+    reading.quotes = read_quotes(list(_searched(reading.paragraphs)))
     labels = [menu.folded(piece.text) for piece in reading.discarded if piece.reason == "label"]
     reading.kind = kind_of(reading.title, labels)
-    text = "\n".join(paragraphs)
-    reading.programmes = names.programmes_in(text, reading.language)
-    reading.organisations = names.organisations_in(text, reading.language)
-    reading.themes = names.themes_in(reading.title or "", text, reading.language)
+    title = Passage(reading.title or "")
+    texts = [text for block in reading.blocks for text in (block.items or [block.text])]
+    passages = [Passage(text) for text in _searched(texts)]
+    offices = [Passage(contact.office) for contact in reading.contacts if contact.office]
+    reading.countries, reading.countries_mentioned = covered(title, passages, offices, gazetteer)
+    reading.programmes = names.programmes_in(passages, reading.language)
+    reading.organisations = names.organisations_in(passages, reading.language)
+    reading.themes = names.themes_in(title, passages, reading.language)
+
+
+def _searched(texts: Sequence[str]) -> Iterator[str]:
+    """The first texts of an article, as far as they are searched for names, quotations and days."""
+    left = SEARCHED
+    for text in texts:
+        if left <= 0:
+            return
+        yield text[:left]
+        left -= len(text)

@@ -2,17 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 WORD = re.compile(r"[^\W_]+")
 JOINS = frozenset(["", " ", "'", "’", "-", "\u2011", ", ", "’ ", "' ", ".", ". ", " & ", "/"])
 
+SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=[«“\"A-ZÀ-Þ¿¡])")
+
 Value = TypeVar("Value")
 
 
-class Word(NamedTuple):
-    text: str
+class Found(NamedTuple, Generic[Value]):
+    """A known phrase's value and its place in a text."""
+
+    value: Value
     start: int
     end: int
 
@@ -39,9 +43,31 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(fold(text)))
 
 
-def words_of(text: str) -> list[Word]:
-    """The folded words of a text with their places in it."""
-    return [Word(match[0], match.start(), match.end()) for match in WORD.finditer(fold(text))]
+class Passage:
+    """A title or paragraph prepared once for all that is looked for in it: its folded words and its sentences."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.words = [(match[0], match.start(), match.end()) for match in WORD.finditer(fold(text))]
+
+    def by_sentence(self, found: Iterable[Found]) -> Iterator[tuple[int, int, list[Found]]]:
+        """Each sentence's start and end, with what of `found` (in order, each with a `start`) begins in it."""
+        rest = iter(found)
+        item = next(rest, None)
+        for start, end in _sentences(self.text):
+            here = []
+            while item is not None and item.start < end:
+                here.append(item)
+                item = next(rest, None)
+            yield start, end, here
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in SENTENCE_BREAK.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
 
 
 class Phrases(Generic[Value]):
@@ -64,25 +90,28 @@ class Phrases(Generic[Value]):
         """The values of one whole phrase."""
         return [value for known, value in self._by_first_word.get(words[0], ()) if known == words] if words else []
 
-    def find(self, text: str, words: Sequence[Word]) -> Iterator[tuple[Value, int, int]]:
-        """Every phrase in the text, of which `words` are the words: its value, its start and its end."""
+    def find(self, passage: Passage) -> Iterator[Found[Value]]:
+        """Every phrase in the passage."""
         after = 0
-        for index, word in enumerate(words):
-            if index < after or word.text not in self._by_first_word:
+        for index, (word, start, _) in enumerate(passage.words):
+            if word not in self._by_first_word or index < after:
                 continue
-            for known, value in self._by_first_word[word.text]:
+            for known, value in self._by_first_word[word]:
                 last = index + len(known) - 1
-                if _follows(text, words, index, known) and self._accepts(value, text, word.start, words[last].end):
-                    yield value, word.start, words[last].end
+                if _follows(passage, index, known) and self._accepts(
+                    value, passage.text, start, passage.words[last][2]
+                ):
+                    yield Found(value, start, passage.words[last][2])
                     after = last + 1
                     break
 
 
-def _follows(text: str, words: Sequence[Word], index: int, known: tuple[str, ...]) -> bool:
+def _follows(passage: Passage, index: int, known: tuple[str, ...]) -> bool:
+    words = passage.words
     if index + len(known) > len(words):
         return False
     for offset in range(1, len(known)):
-        before, word = words[index + offset - 1], words[index + offset]
-        if word.text != known[offset] or text[before.end : word.start] not in JOINS:
+        word, start, _ = words[index + offset]
+        if word != known[offset] or passage.text[words[index + offset - 1][2] : start] not in JOINS:
             return False
     return True

@@ -1,4 +1,5 @@
-"""Countries named in a text: by name, alias, demonym or city, in any of the site's languages, blind to accents and case.
+"""Countries named in a text: by name, alias, demonym or city, in any of the site's languages, blind to accents and
+case.
 
 Names and cities count only with a capital ("Chad", not "chad"); so does a demonym that its record writes with one
 ("Polish"). What is also a first name or a common word counts as a country after a preposition only ("à la Dominique").
@@ -8,7 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from articles.importing.phrases import Phrases, folded_words, words_of
+from articles.importing.phrases import Passage, Phrases, fold, folded_words
+
+__all__ = ["Gazetteer", "Mention", "fold"]
 
 GIVEN_NAMES = frozenset(["jordan", "chad", "georgia", "israel", "paris"])
 PREPOSITION = re.compile(r"(?<!\w)(?:à|au|aux|en|du|de|la|el|in|of|from|to|y|et|and|l['’])\s*$", re.IGNORECASE)
@@ -41,9 +44,9 @@ class Gazetteer:
 
     @classmethod
     def from_records(cls, countries: Iterable[Mapping]) -> "Gazetteer":
-        """Records: {"code", "name_fr", "name_en", "name_es", "name_ar", "aliases", "demonyms", "cities"}, and what proves
-        nothing by itself in "weak_names", "weak_demonyms" and "weak_cities". A name goes before a demonym and a demonym
-        before a city; a demonym or a city that two countries share ("congolais") stands for none.
+        """Records: {"code", "name_fr", "name_en", "name_es", "name_ar", "aliases", "demonyms", "cities"}, and what
+        proves nothing by itself in "weak_names", "weak_demonyms" and "weak_cities". A name goes before a demonym and a
+        demonym before a city; a demonym or a city that two countries share ("congolais") stands for none.
         """
         entries = [entry for record in countries for entry in _entries(record)]
         owners: dict[tuple[str, ...], set[str]] = {}
@@ -55,9 +58,9 @@ class Gazetteer:
                 chosen.setdefault(entry.words, entry)
         return cls(chosen.values())
 
-    def mentions(self, text: str) -> Iterator[Mention]:
-        """Every country named in the text, in order."""
-        for entry, start, end in self._phrases.find(text, words_of(text)):
+    def mentions(self, passage: Passage) -> Iterator[Mention]:
+        """Every country named in the passage, in order."""
+        for entry, start, end in self._phrases.find(passage):
             yield Mention(entry.code, entry.kind, start, end)
 
     def country_of(self, place: str) -> str | None:

@@ -1,8 +1,8 @@
 """Quotations with their speakers.
 
 Words between quotation marks are a quotation when somebody is said to speak them, before or after; guillemets round a
-title, a slogan or a nickname are not. A quotation resumed after its attribution is an entry of its own, unless it goes on
-in the same sentence; paragraphs that only go on with it are added to its text.
+title, a slogan or a nickname are not. A quotation resumed after its attribution is an entry of its own, unless it goes
+on in the same sentence; paragraphs that only go on with it are added to its text.
 """
 
 import re
@@ -97,11 +97,8 @@ def _attributed(paragraph: str, span: _Span, following: int, previous: int, know
 def _introduced(before: str, known: Speaker | None) -> Speaker | None:
     if AND_ADDING.search(before):
         return known
-    match = BEFORE.search(before)
-    if not match:
-        return None
-    found = speaker_before(match["subject"])
-    return found
+    match = BEFORE.search(before) if before.rstrip().endswith((":", ",")) else None
+    return speaker_before(match["subject"]) if match else None
 
 
 def _resumes(paragraph: str, span: _Span, previous: _Span) -> bool:

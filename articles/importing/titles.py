@@ -42,7 +42,7 @@ def is_date_line(line: str) -> bool:
     """ "19 June 2015", "Publié le 3 mars 2011", "2015-06-19": a line that is a date and nothing else."""
     if len(line) > LONGEST_DATE_LINE or not whole_date(line):
         return False
-    day = next(days_in(line), None)
+    day = next(iter(days_in(line)), None)
     rest = line[: day.start] + line[day.end :] if day else ISO_DAY.sub("", line)
     return not any(map(str.isalpha, DATE_LINE_WORDS.sub("", rest)))
 
@@ -61,7 +61,7 @@ def _reads_like_text(lines: Sequence[str], index: int, gazetteer: Gazetteer) -> 
     if following[:1].islower() and len(line) <= WIDTH and line[-1] not in ".!?»":
         return bool(index + 2 < len(lines) and lines[index + 2])
     dateline, text = read_dateline(line, gazetteer)
-    return bool(dateline.place) and len(text) > LONGEST_SENTENCE_TITLE
+    return bool(dateline.place) and (len(text) > LONGEST_SENTENCE_TITLE or text.endswith("."))
 
 
 def _title_end(lines: Sequence[str], index: int) -> int:

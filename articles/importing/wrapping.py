@@ -1,8 +1,8 @@
 """Lines of a hard-wrapped page back to paragraphs, by the rule that wrapped them.
 
 Until 2012 the pages were wrapped in their HTML source: greedy, at 67 characters, a letter outside ASCII counted as its
-entity (`é` is `&eacute;`, 8; `’` is `&rsquo;`, 7) and `<p>` before a paragraph's first word as 3. Nothing but a line that
-ends too early marks the end of a paragraph; lost letters must be restored before counting.
+entity (`é` is `&eacute;`, 8; `’` is `&rsquo;`, 7) and `<p>` before a paragraph's first word as 3. Nothing but a line
+that ends too early marks the end of a paragraph; lost letters must be restored before counting.
 """
 
 import re
@@ -12,7 +12,7 @@ from html.entities import codepoint2name
 WIDTH = 67
 PARAGRAPH_TAG = len("<p>")
 LONGEST_WRAPPED_LINE = WIDTH + 8  # a tag that was dropped, a letter without a name
-LONG_PARAGRAPH = 420  # visible characters after which a full line ending in a full stop rather ends the paragraph too
+LONG_PARAGRAPH = 180  # visible characters after which a full line ending in a full stop rather ends the paragraph too
 
 BULLET = re.compile(r"[-–•·*]\s+\S|\(?(?:\d{1,2}|[a-h])[.)]\s+\S")
 SENTENCE_END = re.compile(r"[.!?…:;][\"”»’)\s]*$|[”»]\s*$")
@@ -62,7 +62,7 @@ def _ends_paragraph(paragraph: Sequence[str], lines: Sequence[str], index: int) 
         return True
     if has_room_for(line, following, first=len(paragraph) == 1):
         return _confirms_end(paragraph, line, following)
-    return bool(CLOSING_END.search(line)) and _starts_paragraph(lines, index + 1, sum(map(len, paragraph)))
+    return bool(CLOSING_END.search(line)) and _starts_paragraph(lines, index + 1, sum(map(len, paragraph[-6:])))
 
 
 def has_room_for(line: str, following: str, *, first: bool) -> bool:

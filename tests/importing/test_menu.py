@@ -1,0 +1,76 @@
+import pytest
+
+from articles.importing.menu import line_reason, menu_length, trailing_menu_length
+
+TITLE = "L’OIM ouvre un bureau à Agadez"
+FRENCH = """-
+Qui sommes nous
+Qui sommes nousL'Organisation internationale pour les migrations (OIM) fait partie du système des Nations Unies.
+Structure
+Structure
+- Structure organisationnelle
+-
+Agir
+Agir
+- Données et recherche
+- 2030 AGENDA"""
+COUNTRY = """À propos
+À proposL'OIM œuvre au Niger depuis 2006.
+Priorités du pays
+Priorités du pays
+Ce que nous faisons
+Ce que nous faisons
+- 2030 Agenda"""
+ENGLISH = """-
+Who we are
+WHO WE AREThe International Organization for Migration belongs to the United Nations system.
+Highlights
+Highlights
+- Where we work
+- Data and Research
+- 2030 Agenda"""
+SPANISH = """-
+Quiénes somos
+Quiénes somosLa Organización Internacional para las Migraciones es parte de las Naciones Unidas.
+- Dónde trabajamos
+- Agenda 2030"""
+
+
+@pytest.mark.parametrize("menu", [FRENCH, COUNTRY, ENGLISH, SPANISH], ids=["french", "country", "english", "spanish"])
+def test_the_menu_ends_before_the_title(menu):
+    lines = [*menu.split("\n"), TITLE, "Niger - Un bureau a ouvert."]
+    assert lines[menu_length(lines)] == TITLE
+
+
+def test_a_page_without_menu_loses_nothing():
+    assert menu_length([TITLE, "", "- une entrée de liste", "Agir"]) == 0
+
+
+def test_the_menus_words_in_a_text_are_no_menu():
+    lines = [*FRENCH.split("\n"), TITLE, "Un paragraphe.", "Partenariats", "Un autre paragraphe."]
+    assert lines[menu_length(lines)] == TITLE
+
+
+def test_menu_words_at_the_end_are_dropped():
+    assert trailing_menu_length(["Un paragraphe.", "Recherche", "", "Pin It on Pinterest"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Communiqué", "label"),
+        ("News - ", "label"),
+        ("[block:views=press_slides-block]", "template token"),
+        ("Home / Press Room", "breadcrumb"),
+        ("IOM - News - Mar, 04/11/2017 - 11:24", "feed metadata"),
+        ("Posted: Tuesday, April 11, 2017 - 16:33Image: Region-Country: AmericaDefault: ", "feed metadata"),
+        ("Search form", "menu"),
+        (TITLE, None),
+    ],
+)
+def test_a_line_of_the_site_says_why_it_is_dropped(line, reason):
+    assert line_reason(line, is_head=True) == reason
+
+
+def test_a_label_in_the_text_is_a_heading_not_a_label():
+    assert line_reason("Partenariats", is_head=False) is None

@@ -1,0 +1,73 @@
+import pytest
+
+from articles.importing.quotes import read_quotes
+
+SAID = "Nous avons tout perdu cette nuit"
+ATTRIBUTIONS = [
+    (f"« {SAID} », a déclaré Awa Diallo, cheffe de mission de l’OIM au Niger.", "Awa Diallo", "cheffe de mission de l’OIM au Niger"),
+    (f"« {SAID} » affirme Awa Diallo, institutrice.", "Awa Diallo", "institutrice"),
+    (f"« {SAID}, » explique le rédacteur en chef, Ali Issa.", "Ali Issa", "rédacteur en chef"),
+    (f"«{SAID}», confie une électrice, Zara Ba.", "Zara Ba", "électrice"),
+    (f"« {SAID} », a déclaré le professeur Ali Issa, doyen de la faculté.", "Ali Issa", "professeur, doyen de la faculté"),
+    (f"« {SAID} », déclare le Directeur général adjoint de l’OIM.", None, "Directeur général adjoint de l’OIM"),
+    (f"« {SAID} », raconte Fati, 31 ans.", "Fati", None),
+    (f"« {SAID} », plaisante Ali ag Issa, 44 ans, ancien passeur.", "Ali ag Issa", "ancien passeur"),
+    (f"« {SAID} », a tweeté Awa Diallo, porte-parole, lors de la visite.", "Awa Diallo", "porte-parole"),
+    (f"« {SAID} », a fait remarquer Awa Diallo, juriste, qui participe à la visite.", "Awa Diallo", "juriste"),
+    (f"« {SAID} », raconte en riant Dil Maya Rai.", "Dil Maya Rai", None),
+    (f"« {SAID} », a dit Mme Awa Diallo, ministre de la Santé.", "Awa Diallo", "ministre de la Santé"),
+    (f"“{SAID},” said Awa Diallo, IOM Chief of Mission in Niger.", "Awa Diallo", "IOM Chief of Mission in Niger"),
+    (f"“{SAID},” said Operator Awa Diallo, 26.", "Awa Diallo", "Operator"),
+    (f"“{SAID},” said Awa Diallo, of the Ministry of Health.", "Awa Diallo", "Ministry of Health"),
+    (f"“{SAID},” Awa Diallo said.", "Awa Diallo", None),
+    (f'"{SAID}," explique Awa Diallo, directrice.', "Awa Diallo", "directrice"),
+    (f"“{SAID}”, dijo Awa Diallo, representante adjunta del ACNUR.", "Awa Diallo", "representante adjunta del ACNUR"),
+    (f"La Dra. Awa Diallo, Viceministra de Salud, declaró: “{SAID}.”", "Awa Diallo", "Viceministra de Salud"),
+    (f"Awa Diallo, juriste, a déclaré : « {SAID}. »", "Awa Diallo", "juriste"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paragraph", "speaker", "role"), ATTRIBUTIONS)
+def test_the_words_round_a_quotation_name_its_speaker(paragraph, speaker, role):
+    [quote] = read_quotes([paragraph])
+    assert (quote.speaker, quote.role, quote.text.strip(".")) == (speaker, role, SAID)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "L’étude intitulée « Les flux migratoires en Afrique de l’Ouest » sera publiée.",
+        'Le numéro "527" et la banque "Crédit de l\'Atlantique" restent ouverts.',
+        "Selon Awa Diallo, juriste, les consulats sont appelés les premiers.",
+        "Une campagne nommée « N’y va pas ! Reste avec nous. » a commencé.",
+    ],
+)
+def test_titles_slogans_and_indirect_speech_are_no_quotations(paragraph):
+    assert read_quotes([paragraph]) == []
+
+
+def test_a_quotation_resumed_after_its_attribution_is_another():
+    quotes = read_quotes([f"« {SAID} », a déclaré Awa Diallo, juriste. « Nous reviendrons malgré tout. »"])
+    assert [(quote.speaker, quote.role) for quote in quotes] == [("Awa Diallo", "juriste")] * 2
+
+
+def test_a_quotation_going_on_in_the_same_sentence_is_one():
+    [quote] = read_quotes([f"« {SAID} », a déclaré Awa Diallo, juriste, et « nous reviendrons malgré tout. »"])
+    assert quote.text == f"{SAID} nous reviendrons malgré tout."
+
+
+def test_and_adding_goes_back_to_the_speaker_before():
+    quotes = read_quotes([f"« {SAID} », a déclaré Awa Diallo.", "Et d’ajouter : « nous reviendrons malgré tout. »"])
+    assert [quote.speaker for quote in quotes] == ["Awa Diallo", "Awa Diallo"]
+
+
+def test_a_pronoun_goes_back_to_the_speaker_before():
+    quotes = read_quotes([f"« {SAID} », a déclaré Awa Diallo. « Nous reviendrons tous », ajoute-t-elle."])
+    assert [quote.speaker for quote in quotes] == ["Awa Diallo", "Awa Diallo"]
+
+
+def test_paragraphs_that_go_on_with_a_quotation_are_added_to_it():
+    [quote] = read_quotes(
+        [f"« {SAID} », déclare Awa Diallo.", "« Les filets aussi sont perdus.", "« Rien ne reste. »"]
+    )
+    assert quote.text == f"{SAID}\nLes filets aussi sont perdus.\nRien ne reste."
