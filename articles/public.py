@@ -1,4 +1,4 @@
-"""Which missions and programmes a reader may see: the certain ones, and those that a public release names."""
+"""Which missions and programmes a reader may see: those that a public release names, and the certain missions."""
 
 from django.db.models import Q
 
@@ -17,6 +17,6 @@ def public_missions(now):
 
 
 def public_programmes(now):
-    """The kinds that readers browse; one still to check needs a published release."""
-    named = Q(pk__in=Article.objects.published(now).filter(programmes__isnull=False).values("programmes"))
-    return Programme.objects.for_readers().filter(Q(is_to_check=False) | named)
+    """The kinds that readers browse, once a published release names them."""
+    named = Article.objects.published(now).filter(programmes__isnull=False).values("programmes")
+    return Programme.objects.for_readers().filter(pk__in=named)

@@ -66,7 +66,7 @@ def _answer(request, address, filters):
         "heading": _heading(total, address, chosen),
         "facets": facets,
         "chips": _chips(request.path, address, chosen),
-        "without": [] if total else _ways_out(request.path, address, filters, facets),
+        "without": [] if total else _ways_out(request.path, address, filters, chosen),
         "previous_url": page.has_previous() and _page_url(request.path, address, page.number - 1),
         "next_url": page.has_next() and _page_url(request.path, address, page.number + 1),
     }
@@ -130,22 +130,23 @@ def _chips(path, address, chosen) -> list[Chip]:
 
 def _heading(total, address, chosen) -> str:
     """The list in a sentence: 38 releases on “voluntary return”, Niger or Chad."""
-    text = ngettext("%(count)s release", "%(count)s releases", total) % {
-        "count": number_format(total, force_grouping=True)
-    }
-    choices = [_(" or ").join(value.label for value in values) for values in chosen.values() if values]
-    words = [_quoted(words) for words in address.values.get("q", [])]
+    count = {"count": number_format(total, force_grouping=True)}
+    releases = ngettext("%(count)s release", "%(count)s releases", total) % count
+    filters = [_quoted(text) for text in address.values.get("q", [])]
+    filters += [_(" or ").join(value.label for value in values) for values in chosen.values() if values]
     return (
-        _("%(releases)s on %(filters)s") % {"releases": text, "filters": ", ".join(words + choices)}
-        if words or choices
-        else text
+        _("%(releases)s on %(filters)s") % {"releases": releases, "filters": ", ".join(filters)}
+        if filters
+        else releases
     )
 
 
-def _ways_out(path, address, filters, facets) -> list[WayOut]:
-    labels = {facet.name: facet.label for facet in facets} | {"q": _("the search")}
+def _ways_out(path, address, filters, chosen) -> list[WayOut]:
+    labels = {name: _(" or ").join(value.label for value in values) for name, values in chosen.items() if values}
+    if "q" in address.values:
+        labels["q"] = _quoted(address.values["q"][0])
     ways = []
-    for name in (name for name in address.values if name in labels):
+    for name, label in labels.items():
         count = filters.narrowed(leaving_out=name).count_releases()
-        ways.append(WayOut(labels[name], f"{path}{address.without(name)}", count))
+        ways.append(WayOut(label, f"{path}{address.without(name)}", count))
     return [way for way in ways if way.count]

@@ -9,7 +9,6 @@ from articles.latest import latest_releases
 from articles.models import Article
 from articles.public import public_missions, public_programmes
 from contacts.directory import by_region
-from contacts.models import Mission
 from contacts.names import sorted_by_name
 
 LATEST, TOGETHER = 10, 5
@@ -29,15 +28,10 @@ def mission(request, slug):
     now, language = timezone.now(), get_language()
     public = public_missions(now)
     mission = get_object_or_404(public.select_related("country__region", "parent__parent"), slug=slug)
-    published = Article.objects.published(now)
-    is_headquarters = mission.kind == Mission.Kind.HEADQUARTERS
     own = mission.articles.published(now)
-    if is_headquarters:
-        own |= published.filter(mission=None)
-    together = published.filter(co_issuers=mission)
+    together = mission.co_issued_articles.published(now)
     context = {
         "mission": mission,
-        "is_headquarters": is_headquarters,
         "people": mission.contacts.confirmed().prefetch_related("phones"),
         "office": mission.press_office(),
         "parent": public.filter(pk=mission.parent_id).first(),

@@ -105,10 +105,10 @@ def test_a_mission_shows_undated_releases_last(client):
     assert [article.title for article in latest] == ["Daté", "Sans jour"]
 
 
-def test_headquarters_show_the_releases_of_no_mission(client):
+def test_a_release_of_no_known_mission_is_not_put_down_to_headquarters(client):
     make_mission(slug="siege", name_fr="Siège", kind="headquarters")
-    make_published(title="De Genève")
-    assert "De Genève" in text(client, "mission", "siege")
+    make_published(title="Sans bureau")
+    assert "Sans bureau" not in text(client, "mission", "siege")
 
 
 def test_a_mission_names_the_programmes_of_its_releases(client):
@@ -120,13 +120,16 @@ def test_a_programme_shows_who_leads_and_funds_it(client):
     programme = make_programme(starts_on=date(2017, 1, 1))
     programme.lead_agencies.add(make_organisation("haut", "Haut-Commissariat"))
     programme.funders.add(make_organisation("fonds", "Fonds des routes"))
+    make_published(programmes=[programme])
     html = text(client, "programme", "retours")
     assert "Haut-Commissariat" in html
     assert "Fonds des routes" in html
 
 
 def test_a_programme_hides_organisations_to_check(client):
-    make_programme().funders.add(make_organisation("fonds", "Fonds inconnu", is_to_check=True))
+    programme = make_programme()
+    programme.funders.add(make_organisation("fonds", "Fonds inconnu", is_to_check=True))
+    make_published(programmes=[programme])
     assert "Fonds inconnu" not in text(client, "programme", "retours")
 
 
@@ -165,3 +168,8 @@ def test_an_empty_directory_says_where_to_look(client):
 def test_a_row_without_a_lead_shows_how_the_text_begins(client):
     make_published(body_html="<p>Un avion a quitté Agadez.</p>")
     assert "<p>Un avion a quitté Agadez.</p>" in text(client, "home")
+
+
+def test_a_programme_without_a_public_release_has_no_page(client):
+    make_programme()
+    assert client.get(reverse("programme", args=["retours"])).status_code == 404
