@@ -59,11 +59,12 @@ def take_boxes(lines: Sequence[str], *, wrapped: bool) -> tuple[list[str], list[
 
 
 def paragraphs_of(lines: Sequence[str], *, wrapped: bool) -> list[str]:
-    """The texts between paragraph ends, spaces made one; paragraphs glued without a space are parted."""
+    """The texts between paragraph ends, spaces made one; paragraphs glued without a space are parted, ornaments dropped."""
     texts: list[str] = []
     for passage in passages(lines):
         texts += unwrap(passage) if wrapped else passage
-    return [part for text in texts for part in _unglued(SPACES.sub(" ", text).strip())]
+    parts = [part for text in texts for part in _unglued(SPACES.sub(" ", text).strip())]
+    return [part for part in parts if any(map(str.isalnum, part))]
 
 
 def _unglued(text: str) -> list[str]:

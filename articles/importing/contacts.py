@@ -21,7 +21,7 @@ LABEL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 TOKEN = re.compile(
-    rf"(?P<email>{EMAIL.pattern})|(?P<telephones>{TELEPHONES.pattern})|(?P<national>{NATIONAL.pattern})|(?P<alternative>(?<!\S)(?:ou|or|o)(?!\S))"
+    rf"(?P<email>{EMAIL.pattern})|(?P<telephones>{TELEPHONES.pattern})|(?P<national>{NATIONAL.pattern})|(?P<alternative>(?<!\S)(?:ou|or|o)(?!\S)|(?<=\n)(?:et|and|y)(?=\n))"
 )
 SEPARATOR = re.compile(r"\n|[,;:|]|\.(?=\s|$)|\s[-–—/]\s|\s(?:et|and|y)\s*$")
 EDGE = " \t\u00a0,.;:–—-/\n•·*#"

@@ -33,6 +33,7 @@ KNOWN_ITEMS = frozenset(
     buscar|contáctenos|search form|country profile|country website|search for the country site.|menu|menú
     fermer sites icon close|cerrar sites icon close|close sites icon close|formulaire de recherche
     formulario de búsqueda|pin it on pinterest|skip to content|toggle navigation|partager|share|compartir
+    rechercher sur le site du pays.|buscar en el sitio del país.|buscar el sitio del país.|rechercher|search the country site.
     aller au contenu|profil du pays|site web du pays|perfil de país|perfil del país|sitio web del país
     """.strip()
     .replace("\n", "|")

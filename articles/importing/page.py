@@ -142,7 +142,9 @@ def _why_not(texts: Sequence[str], dates: Sequence[str]) -> str | None:
     """Why texts are no article: a code, None when they are one."""
     if any(len(text) >= PROSE for text in texts):
         return "list" if len(dates) >= LIST_DATES and len(dates) * 2 >= len(texts) else None
-    return ("list" if len(texts) > LIST_DATES else "no_text") if texts else "menu_only"
+    if not texts:
+        return "menu_only"
+    return "list" if len(texts) + len(dates) > LIST_DATES else "no_text"
 
 
 def _not_an_article(text: str, reading: Reading, why_not: str) -> Reading:

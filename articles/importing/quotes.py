@@ -9,18 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.importing.attribution import (
-    AFTER,
-    AND_ADDING,
-    BEFORE,
-    BYLINE,
-    PRONOUN,
-    SUBJECT_FIRST,
-    Speaker,
-    speaker_after,
-    speaker_before,
-)
+from articles.importing.attribution import Speaker, speaker_after, speaker_before
 from articles.importing.reading import Quote
+from articles.importing.sayings import AFTER, AND_ADDING, BEFORE, BYLINE, PRONOUN, SUBJECT_FIRST
 
 SPAN = re.compile(
     r"«\s*(?P<french>[^«»]*(?:«[^«»]*»[^«»]*)*?)\s*»|“\s*(?P<curly>[^“”]*)\s*[”\"]|(?<![\w])\"\s*(?P<straight>[^\"«»]+?)\s*[\"»]"
@@ -43,23 +34,17 @@ def read_quotes(paragraphs: Sequence[str]) -> list[Quote]:
     quotes: list[Quote] = []
     speaker: Speaker | None = None
     for paragraph in paragraphs:
-        if not any(mark in paragraph for mark in MARKS):
-            speaker = None if not _is_inside(quotes) else speaker
-            continue
-        speaker = _read_paragraph(paragraph, quotes, speaker)
+        if not MARKS.isdisjoint(paragraph):
+            speaker = _read_paragraph(paragraph, quotes, speaker) or speaker
     return quotes
 
 
-def _is_inside(quotes: Sequence[Quote]) -> bool:
-    return False
-
-
 def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None) -> Speaker | None:
-    """Add the paragraph's quotations; the speaker of its last one."""
+    """Add the paragraph's quotations; the speaker of its last one, if any."""
     spans = [span for match in SPAN.finditer(paragraph) if len((span := _span(match)).text) >= SHORTEST]
     if not spans:
         _continue(paragraph, quotes)
-        return speaker
+        return None
     current: Speaker | None = None
     for index, span in enumerate(spans):
         following = spans[index + 1].start if index + 1 < len(spans) else len(paragraph)

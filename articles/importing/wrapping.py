@@ -78,9 +78,11 @@ def room(line: str, *, first: bool) -> int:
 def _confirms_end(paragraph: Sequence[str], line: str, following: str) -> bool:
     """A short line is no end where inline tags took room in the source: the sentence then runs on.
 
-    It runs on where the next line cannot begin a paragraph, or where the line stops in mid-sentence; a lone line that
-    stops so is a heading.
+    It runs on where the next line cannot begin a paragraph, where the line stops in mid-sentence (a lone line that
+    stops so is a heading) and within a number ("1" / "445").
     """
+    if following[0].isdigit() and line[-1].isdigit():
+        return False
     if not PARAGRAPH_START.match(following) and not BULLET.match(following):
         return not following[0].isalpha() and bool(SENTENCE_END.search(line)) and following[0] not in "»”)"
     return len(paragraph) == 1 or bool(SENTENCE_END.search(line)) or bool(OPENING_QUOTE.match(following))

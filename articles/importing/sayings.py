@@ -1,0 +1,53 @@
+"""The verbs that say that somebody speaks, in French, English and Spanish, and where they stand by a quotation."""
+
+import re
+
+_FRENCH_STEMS = """
+    déclar expliqu affirm ajout soulign indiqu précis racont confi témoign tweet rappel plaisant estim comment observ insist
+    répèt répét regrett annonc assur lanc avanc renchéri répond répliqu résum soupir avert préven prévien remarqu constat
+    espèr espér jug martel martèl nuanc confirm détaill relat plaid signal murmur exclam indign inquièt inquiét interrog réjoui
+    félicit désol dénonc conclu poursui continu reconnaî reconnu admet souvien souvenu rapporte rapporté écrit écrivait complèt
+    argument considèr considér préconis recommand note noté notait dit disait disent ironis sourit insurg
+""".split()
+_ENGLISH_VERBS = """
+    said says added adds explained explains told noted notes stated stressed commented remarked declared emphasized emphasised
+    recalled recalls concluded warned continued observed underlined affirmed announced tweeted wrote
+""".split()
+_SPANISH_VERBS = """
+    dijo dice declaró explicó explica afirmó afirma señaló señala indicó indica precisó sostuvo sostiene agregó añadió añade
+    expresó expresa manifestó destacó subrayó comentó comenta aseguró recordó recalcó puntualizó relató relata cuenta contó concluyó
+""".split()
+_FRENCH = rf"""(?:l[’'])?(?:a|ont|avait|s[’']est|se|s[’']|a-t-(?:il|elle))?\s*
+    (?:également\s+|aussi\s+|encore\s+|fait\s+|tenu\s+à\s+|notamment\s+)*
+    (?:{"|".join(_FRENCH_STEMS)})\w{{0,7}}(?:-t-(?:il|elle|on)|-(?:il|elle)s?)?"""
+_ENGLISH = rf"(?:(?:has|also|later)\s+)*(?:{'|'.join(_ENGLISH_VERBS)}|pointed\s+out)"
+_SPANISH = rf"(?:{'|'.join(_SPANISH_VERBS)})"
+_VERB = rf"(?:{_FRENCH}|{_ENGLISH}|{_SPANISH})"
+_FLAGS = re.VERBOSE | re.IGNORECASE
+
+# « … », a déclaré NAME; “…,” said NAME; "…", according to NAME
+AFTER = re.compile(
+    rf"\s*[,.]?\s*(?:[-–—]\s*)?(?P<verb>{_VERB}|selon|according\s+to|según)(?!\w)(?P<rest>.*)", _FLAGS | re.DOTALL
+)
+# « … », affirme-t-elle; “…,” he said
+PRONOUN = re.compile(
+    rf"\s*,?\s*(?:\w+-(?:t-)?(?:il|elle)s?\b|(?:he|she|they)\s+{_ENGLISH}|{_ENGLISH}\s+(?:he|she)\b|{_SPANISH}\s*\.)",
+    _FLAGS,
+)
+# “…,” NAME said
+SUBJECT_FIRST = re.compile(
+    rf"\s*,?\s*(?P<subject>[^«“\".]{{3,150}}?),?\s+(?P<verb>{_ENGLISH}|{_SPANISH})(?!\w)", _FLAGS
+)
+# “…” --NAME, ROLE
+BYLINE = re.compile(r"\s*--?\s*(?P<rest>[A-ZÀ-Þ].*)", re.DOTALL)
+# NAME, ROLE, a déclaré : « … »
+BEFORE = re.compile(
+    rf"(?P<subject>[^«“\"]{{3,220}}?),?\s+(?P<verb>{_VERB})(?:\s+[^«“\".:]{{0,80}})?\s*[:,]\s*$", _FLAGS
+)
+# Et d'ajouter : « … »
+AND_ADDING = re.compile(
+    r"""(?:^|[.!?»”"]\s)\s*(?:Et|Puis|And|Y)?\s*
+        (?:d[’']ajouter|de\s+(?:conclure|poursuivre|préciser)|adding|agregó|añadió)[^.«“"]{0,40}:?\s*$
+      | \w+-t-(?:il|elle)\s*:\s*$""",
+    _FLAGS,
+)
