@@ -64,15 +64,24 @@ def test_the_policy_allows_nothing_unsafe(client):
     assert "data:" not in policy
 
 
-@pytest.mark.django_db
-def test_sqlite_is_durable_and_checks_relations(django_db_blocker):
-    from django.db import connection
+PRAGMAS = """
+from django.db import connection
+with connection.cursor() as cursor:
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    print(*(cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in names), connection.transaction_mode)
+"""
 
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL is under test")
-    with connection.cursor() as cursor:
-        pragmas = {
-            name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        }
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20000}
+
+def test_sqlite_is_durable_and_makes_writers_wait_their_turn(tmp_path):
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", PRAGMAS]
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/a.sqlite3"}
+    printed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert printed.split() == ["wal", "2", "1", "20000", "IMMEDIATE"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/%00", "/fr/%00", "/fr/news/%00", "/fr/missions/%00", "/media/%00", "/%FF", "/fr/news/" + "a" * 5000]
+)
+def test_no_address_is_a_server_error(client, address):
+    assert client.get(address).status_code == 404

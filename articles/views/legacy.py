@@ -12,7 +12,7 @@ from articles.models import Article, LegacyAddress
 class LegacyPath:
     """Matches the paths that the old site had and no others, so that a wrong address stays a plain 404."""
 
-    regex = ".+"
+    regex = "[^\0]+"
 
     def to_python(self, value):
         if not published_at(f"/{value}"):

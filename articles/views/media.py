@@ -15,6 +15,8 @@ IMAGES = frozenset({"image/avif", "image/gif", "image/jpeg", "image/png", "image
 
 
 def media(request, path):
+    if "\0" in path:
+        raise Http404(path)
     holders = Article.objects.filter(Q(images__image=path) | Q(attachments__file=path))
     may_read = holders.published(timezone.now()).exists() or (_is_staff(request.user) and holders.exists())
     if not may_read or not default_storage.exists(path):
