@@ -1,7 +1,7 @@
 """Who speaks: a name and a role out of the words by a verb of saying.
 
-"NAME, ROLE, qui…", "le ROLE, NAME", "ROLE NAME, 26", "le Directeur général adjoint de l'OIM". An age is no role, nor is
-where or when somebody spoke; titles ("Dr.", "Mme", "La Dra.") are dropped from names.
+"NAME, ROLE, qui…", "le ROLE, NAME", "ROLE NAME, 26", "le Directeur général adjoint de l'OIM". An age is no role, nor
+is where or when somebody spoke; titles ("Dr.", "Mme", "La Dra.") are dropped from names.
 """
 
 import re
@@ -28,8 +28,8 @@ ROLE_START = re.compile(r"^(?:of|from|with|at|du|de\s+la|de\s+l[’']|des|del)\s
 _CIRCUMSTANCE = r"""lors\b|à\ l[’']issue|à\ l[’']occasion|en\ marge|dans\ une?\b|au\ cours\b
     |during\b|speaking\b|at\ the\ end\b|durante\b|tras\b|en\ el\ marco\b"""
 NOT_A_ROLE = re.compile(
-    rf"""^(?:{_CIRCUMSTANCE}|(?:qui|que|dont|où|pendant|après|avant|en\ \w+ant|suite|ajoutant|cité|who|which|after|before|at\ the
-      |while|in\ a|on\ \w+day|adding|referring|when|quien|al\ \w+)\b)""",
+    rf"""^(?:{_CIRCUMSTANCE}|(?:qui|que|dont|où|pendant|après|avant|en\ \w+ant|suite|ajoutant|cité|who|which|after
+      |before|at\ the|while|in\ a|on\ \w+day|adding|referring|when|quien|al\ \w+)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 CLAUSE = re.compile(rf",?\ (?:{_CIRCUMSTANCE})|,\ (?:qui|dont|où|who|after|quien)\b", re.VERBOSE | re.IGNORECASE)

@@ -59,7 +59,7 @@ def take_boxes(lines: Sequence[str], *, wrapped: bool) -> tuple[list[str], list[
 
 
 def paragraphs_of(lines: Sequence[str], *, wrapped: bool) -> list[str]:
-    """The texts between paragraph ends, spaces made one; paragraphs glued without a space are parted, ornaments dropped."""
+    """Texts between paragraph ends, spaces made one; those glued without a space are parted, ornaments dropped."""
     texts: list[str] = []
     for passage in passages(lines):
         texts += unwrap(passage) if wrapped else passage

@@ -1,4 +1,4 @@
-"""Days written in French, English and Spanish: "vendredi 2 octobre", "May 26th", "19 de junio de 2015", "(31/1/13)"."""
+"""Days written in French, English and Spanish: "vendredi 2 octobre", "May 26th", "19 de junio", "(31/1/13)"."""
 
 import re
 from collections.abc import Iterator

@@ -17,8 +17,8 @@ HEADING = re.compile(
       | (?:for|to\ get)\ [^.:!?\n]{0,110}?\bcontact\b
       | for\ (?:more|further|additional|media)\b[^.:!?\n]{0,60}:
       | (?:please\ contact|(?:media|press)\ contacts?)\b
-      | para\ [^.:!?\n]{0,110}?\b(?:contact(?:o\ con|arse\ con|ar\ con|ar\ a|ar|e\ con|e\ a|e|o)|contáctese\ con|comunicarse\ con
-          |comuníquese\ con)\b
+      | para\ [^.:!?\n]{0,110}?\b(?:contact(?:o\ con|arse\ con|ar\ con|ar\ a|ar|e\ con|e\ a|e|o)|contáctese\ con
+          |comunicarse\ con|comuníquese\ con)\b
       | para\ (?:más|mas|mayor|mayores|cualquier)\b[^.:!?\n]{0,60}(?::|$)
       | contactos?\ (?:de\ prensa|para\ medios|para\ la\ prensa|para\ los\ medios)\b
     )\s*(?:avec|with|con|au\ siège)?\s*:?\s*""",

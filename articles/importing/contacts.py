@@ -15,8 +15,9 @@ from articles.importing.telephones import NATIONAL, TELEPHONES, e164
 
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 LABEL = re.compile(
-    r"""(?<![\w’'])(?:(?P<fax>fax|télécopie)|t[ée]l[ée]phone\ (?:portable|mobile)|tel[ée]fono\ m[óo]vil|tel[ée]fono|t[ée]l[ée]phone
-      |t[ée]ls?|phone|mobile|mob|m[óo]vil|cell|celular|gsm|portable|whatsapp|e-?mails?|courriel|courrier\ [ée]lectronique
+    r"""(?<![\w’'])(?:(?P<fax>fax|télécopie)|t[ée]l[ée]phone\ (?:portable|mobile)|tel[ée]fono\ m[óo]vil|tel[ée]fono
+      |t[ée]l[ée]phone|t[ée]ls?|phone|mobile|mob|m[óo]vil|cell|celular|gsm|portable|whatsapp|e-?mails?|courriel
+      |courrier\ [ée]lectronique
       |correo(?:\ electr[óo]nico)?|m[ée]l|ligne\ directe)(?!\w)\.?\s*:?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,7 +43,8 @@ LEADING_ARTICLE = re.compile(
     r"(?:(?:à|au|at|en|with|from|de|the|notre|our)\s+)?(?:l[’'`]\s?|(?:la|le|les|the|el)\s+)?"
 )
 TRAILING_WORD = re.compile(r"\s+(?:au|aux|on|at|to|al|en|par|by|via|sur|à)$")
-_SURNAME = r"(?:[A-ZÀ-ÞŒ][\w’'.-]*|d[’'][A-ZÀ-Þ]\w*|(?:de|da|do|dos|del|della|di|la|van|von|der|den|ter|ag|al|el|bin|ben|bint|ould|y|e))"
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|la|van|von|der|den|ter|ag|al|el|bin|ben|bint|ould|y|e)"
+_SURNAME = rf"(?:[A-ZÀ-ÞŒ][\w’'.-]*|d[’'][A-ZÀ-Þ]\w*|{_PARTICLE})"
 NAME = re.compile(rf"(?:(?:Dr|M|Mr|Mme|Ms|Mrs|Mlle|Sr|Sra|Dra)\.?\s+)?[A-ZÀ-ÞŒ][\w’'.-]*(?:\s+{_SURNAME}){{1,5}}$")
 ROLE = re.compile(
     r"""\b(?:officer|spokes(?:person|man|woman)|coordinator|manager|chief|director|head|assistant|specialist|advis[eo]r|consultant

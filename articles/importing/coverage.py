@@ -35,7 +35,7 @@ OF_ANOTHER = re.compile(
 def covered(
     title: Passage, paragraphs: Sequence[Passage], offices: Sequence[Passage], gazetteer: Gazetteer
 ) -> tuple[list[str], list[str]]:
-    """ISO codes of the main countries (at most four) and of the others mentioned, in order of weight, then of mention."""
+    """ISO codes of the main countries (at most four), by weight, and of the others mentioned, in order of mention."""
     weighing = _Weighing(gazetteer)
     weighing.add(title, TITLE)
     for index, paragraph in enumerate(paragraphs):

@@ -18,8 +18,9 @@ AUTUMN = 9  # from this month on, a project "in 2011" seen as future means next 
 EARLY_IN_MONTH = 20  # a release about an event on such a day is of the same month
 
 RELATIVE = re.compile(
-    r"\b(?:(?P<today>aujourd['’]hui|ce jour|today|hoy)|(?P<yesterday>hier|yesterday|ayer)|(?P<tomorrow>demain|tomorrow))\b",
-    re.IGNORECASE,
+    r"""\b(?:(?P<today>aujourd['’]hui|ce\ jour|today|hoy)|(?P<yesterday>hier|yesterday|ayer)
+      |(?P<tomorrow>demain|tomorrow))\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 SHIFTS = {"today": 0, "yesterday": 1, "tomorrow": -1}
 NEAR = 45  # characters between "aujourd'hui" and its day
@@ -129,7 +130,7 @@ def _today(text: str, years: _Years) -> tuple[str | None, float]:
 
 
 def _weekday_of_event(text: str, years: _Years) -> tuple[str | None, float]:
-    """A weekday is given to what has just happened: "Mardi 3 juillet 2012", "samedi 10 mars" with one year that fits."""
+    """A weekday is given to what just happened: "Mardi 3 juillet 2012", "samedi 10 mars" with one year that fits."""
     found = []
     for day in days_in(text):
         if day.weekday is None or SINCE.search(text[: day.start][-12:]) or FUTURE.search(_sentence_of(text, day)):
@@ -146,7 +147,7 @@ def _weekday_of_event(text: str, years: _Years) -> tuple[str | None, float]:
 
 
 def _announced_year(text: str, years: _Years) -> tuple[str | None, float]:
-    """The lead's day late in a year, and the next year awaited: "Le 10 décembre … en mars 2019" is of December 2018."""
+    """The lead's day late in a year, the next year awaited: "Le 10 décembre … en mars 2019" is of December 2018."""
     day = next(iter(days_in(text.partition("\n")[0])), None)
     if not day or day.year or not years.awaited or day.month < AUTUMN or FUTURE.search(_sentence_of(text, day)):
         return None, 0.0

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 LITTLE_WORDS = {
-    "fr": "le la les des du et est une un dans pour que qui sur avec ont par au aux ce cette ses leur leurs plus été sont",
+    "fr": "le la les des du et est une un dans pour que qui sur avec ont par au aux ce cette ses leur leurs plus sont",
     "en": "the and of to in for is are was were with that by on at from has have will as it its their this be an who",
     "es": "el la los las de del y en para que con por una un se su sus al es son fue ha más como lo este esta desde",
 }

@@ -33,7 +33,7 @@ KNOWN_ITEMS = frozenset(
     buscar|contáctenos|search form|country profile|country website|search for the country site.|menu|menú
     fermer sites icon close|cerrar sites icon close|close sites icon close|formulaire de recherche
     formulario de búsqueda|pin it on pinterest|skip to content|toggle navigation|partager|share|compartir
-    rechercher sur le site du pays.|buscar en el sitio del país.|buscar el sitio del país.|rechercher|search the country site.
+    rechercher sur le site du pays.|buscar en el sitio del país.|buscar el sitio del país.|rechercher
     aller au contenu|profil du pays|site web du pays|perfil de país|perfil del país|sitio web del país
     """.strip()
     .replace("\n", "|")
@@ -56,8 +56,8 @@ LABELS = frozenset(
 BREADCRUMB = re.compile(r"(?:Home|Accueil|Inicio)\s*(?:/|>|»|›)\s*\S", re.IGNORECASE)
 TOKEN = re.compile(r"\[[\w-]+:[^\]\s]*\]\s*$")
 FEED_METADATA = re.compile(
-    r"""(?:IOM|OIM)\ -\ \w+\ -\ .*\d | (?:Posted|Submitted|Published\ on)\s*:?\s.*\d{4} | Language\ (?:\w+)$ | Langue\ \w+$
-      | Categor(?:ie|y|ia|ía)\s*:\ | (?:Image|Region-Country|Themes|Default)\s*:\s*.*(?:Default|Region-Country|Themes)\s*:
+    r"""(?:IOM|OIM)\ -\ \w+\ -\ .*\d | (?:Posted|Submitted|Published\ on)\s*:?\s.*\d{4} | Lang(?:uage|ue)\ \w+$
+      | Categor(?:ie|y|ia|ía)\s*:\  | (?:Image|Region-Country|Themes)\s*:.*(?:Default|Region-Country|Themes)\s*:
       | Default\s*:\s*$ | Region-Country\s*: | Themes\s*:\s*\w+$ | Source\s*:\s*\w+$""",
     re.VERBOSE,
 )

@@ -24,8 +24,10 @@ FUNDED_BY = re.compile(
 )
 PARTNERED_WITH = re.compile(
     r"""(?:en\ (?:étroite\ )?(?:partenariat|collaboration|coopération|coordination|association)\ (?:étroite\ )?avec
-      |mis\w*\ en\ œuvre\ (?:avec|par\ l[’']OIM\ et)|avec\ le\ (?:soutien|concours|appui)\ (?:de|du|des)|conjointement\ avec
-      |in\ (?:close\ )?(?:partnership|collaboration|cooperation|coordination)\ with|implemented\ with|with\ the\ support\ of|jointly\ with
+      |mis\w*\ en\ œuvre\ (?:avec|par\ l[’']OIM\ et)
+      |avec\ le\ (?:soutien|concours|appui)\ (?:de|du|des)|conjointement\ avec
+      |in\ (?:close\ )?(?:partnership|collaboration|cooperation|coordination)\ with|implemented\ with
+      |with\ the\ support\ of|jointly\ with
       |en\ (?:colaboración|asociación|cooperación|coordinación|alianza)\ con|junto\ con|con\ el\ apoyo\ de)\s+""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -44,17 +46,18 @@ ARTICLE = re.compile(
 )
 _WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 PROGRAMME = re.compile(
-    rf"""\b(?:(?:Programme|Plan\ d[’']action|Plan|Projet|Initiative|Fonds|Stratégie|Pacte|Objectifs|Program|Project|Action\ Plan|Fund
-        |Plan\ de\ [Aa]cción|Programa|Proyecto|Iniciativa|Fondo)\s
+    rf"""\b(?:(?:Programme|Plan\ d[’']action|Plan|Projet|Initiative|Fonds|Stratégie|Pacte|Objectifs|Program|Project
+        |Action\ Plan|Fund|Plan\ de\ [Aa]cción|Programa|Proyecto|Iniciativa|Fondo)\s
       |(?:programme|projet|programa|proyecto|project)\ (?:d[’']|de\ |on\ )?(?=[A-ZÀ-Þ«]))
     (?:{_WORD}|&)(?:,?\ (?:{_WORD}|\d{{4}}\b|&)){{0,20}}""",
     re.VERBOSE,
 )
 PROGRAMME_STOP = re.compile(
     r"""(?:(?<!\ de),?\ (?:l[’']OIM|IOM|la\ OIM)
-      |,?\ (?:qui|que|dont|où|est|sont|était|étaient|a|ont|sera|seront|vise|visent|lancé\w*|financé\w*|mis|mise|afin|avec|par|lors|depuis
-        |dans\ (?:le|la)\ |en\ (?:avril|20)|prévoit|élaboré\w*|soutenu\w*|s[’']|et\ (?:aux?|du|des)\ |which|that|is|was|has|have|will
-        |funded|launched|aims|implemented|es|fue|financiad\w|se)|,\ (?:une?|an?)\ )(?!\w).*$""",
+      |,?\ (?:qui|que|dont|où|est|sont|était|étaient|a|ont|sera|seront|vise|visent|lancé\w*|financé\w*|mis|mise|afin
+        |avec|par|lors|depuis|dans\s(?:le|la)|en\s(?:avril|20\d\d)|prévoit|élaboré\w*|soutenu\w*|s[’']\w+|et\s(?:aux?|du|des)
+        |which|that|is|was|has|have|will|funded|launched|aims|implemented|es|fue|financiad\w|se)
+      |,\ (?:une?|an?))(?!\w).*$""",
     re.VERBOSE,
 )
 HEADS = re.compile(

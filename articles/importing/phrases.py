@@ -22,7 +22,7 @@ class Found(NamedTuple, Generic[Value]):
 
 
 class _Folding(dict):
-    """A str.translate table: each letter to its base letter in lower case, filled as letters are met; keeps lengths."""
+    """A str.translate table: each letter to its base letter in lower case, filled as letters are met."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)

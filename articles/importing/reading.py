@@ -118,6 +118,6 @@ class Reading:
         return [block.items for block in self.blocks if block.kind == "list"]
 
     def discard(self, text: str, reason: str) -> None:
-        """Name a piece of the page that goes into no field; pieces without a letter or a digit are not worth naming."""
+        """Name a piece of the page that goes into no field, if it has a letter or a digit."""
         if any(map(str.isalnum, text)):
             self.discarded.append(Discarded(text, reason))

@@ -11,22 +11,17 @@ from ftfy import fix_encoding
 
 from articles.importing.reading import Repair
 
-# `&oelig;` was dropped by the old system: the French words in œ, without it. "sur" is a word of its own and is never
-# touched; "surs" is the noun only after a word that counts or determines ("les surs de la mission", not "plus surs").
-LOST_OE = {
-    "main-d'uvre": "main-d'œuvre", "main-d’uvre": "main-d’œuvre", "uvre": "œuvre", "uvres": "œuvres", "uvrer": "œuvrer", "uvrent": "œuvrent", "uvrant": "œuvrant",
-    "uvré": "œuvré", "uvrait": "œuvrait", "uvraient": "œuvraient", "uvrera": "œuvrera", "uvreront": "œuvreront",
-    "uvrons": "œuvrons", "manuvre": "manœuvre", "manuvres": "manœuvres", "manuvrer": "manœuvrer",
-    "désuvré": "désœuvré", "désuvrés": "désœuvrés", "désuvrée": "désœuvrée", "désuvrées": "désœuvrées",
-    "désuvrement": "désœuvrement", "cur": "cœur", "curs": "cœurs", "contrecur": "contrecœur", "rancur": "rancœur",
-    "écurant": "écœurant", "écurante": "écœurante", "écurement": "écœurement", "chur": "chœur", "churs": "chœurs",
-    "consur": "consœur", "consurs": "consœurs", "belle-sur": "belle-sœur", "belles-surs": "belles-sœurs",
-    "demi-sur": "demi-sœur", "demi-surs": "demi-sœurs", "nud": "nœud", "nuds": "nœuds", "vux": "vœux",
-    "buf": "bœuf", "bufs": "bœufs", "uf": "œuf", "ufs": "œufs", "illet": "œillet", "illères": "œillères",
-    "dème": "œdème", "dèmes": "œdèmes", "ftus": "fœtus", "sophage": "œsophage", "cuménique": "œcuménique",
-    "cuménisme": "œcuménisme",
-}  # fmt: skip
-LOST_OE |= {word.capitalize(): mended.capitalize() for word, mended in LOST_OE.items() if word[0] == mended[0]}
+# `&oelig;` was dropped by the old system: the French words with it. "sur" and "surs" are words of their own: "sœur"
+# is not among these, and "sœurs" is restored only after a word that counts or determines ("les surs de la mission").
+WORDS_IN_OE = """
+    main-d'œuvre main-d’œuvre œuvre œuvres œuvrer œuvrent œuvrant œuvré œuvrait œuvraient œuvrera œuvreront
+    œuvrons manœuvre manœuvres manœuvrer désœuvré désœuvrés désœuvrée désœuvrées désœuvrement cœur cœurs
+    contrecœur rancœur écœurant écœurante écœurement chœur chœurs consœur consœurs belle-sœur belles-sœurs
+    demi-sœur demi-sœurs nœud nœuds vœux bœuf bœufs œuf œufs œillet œillères fœtus œsophage
+    œcuménique œcuménisme
+""".split()
+WORDS_IN_OE += [word.capitalize() for word in WORDS_IN_OE if word[0] != "œ"]
+LOST_OE = {word.replace("œ", ""): word for word in WORDS_IN_OE}
 LOST_OE_WORD = re.compile(rf"(?<![\w&])(?:{'|'.join(sorted(LOST_OE, key=len, reverse=True))})(?!\w)")
 IN_PHRASE = re.compile(r"(?<!\w)(?:mis\w*|mett\w+|met)\s+en\s+$")
 COUNTED_SISTERS = re.compile(

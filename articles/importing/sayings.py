@@ -3,19 +3,22 @@
 import re
 
 _FRENCH_STEMS = """
-    déclar expliqu affirm ajout soulign indiqu précis racont confi témoign tweet rappel plaisant estim comment observ insist
-    répèt répét regrett annonc assur lanc avanc renchéri répond répliqu résum soupir avert préven prévien remarqu constat
-    espèr espér jug martel martèl nuanc confirm détaill relat plaid signal murmur exclam indign inquièt inquiét interrog réjoui
-    félicit désol dénonc conclu poursui continu reconnaî reconnu admet souvien souvenu rapporte rapporté écrit écrivait complèt
-    argument considèr considér préconis recommand note noté notait dit disait disent ironis sourit insurg
+    déclar expliqu affirm ajout soulign indiqu précis racont confi témoign tweet rappel plaisant estim comment
+    observ insist répèt répét regrett annonc assur lanc avanc renchéri répond répliqu résum soupir avert préven
+    prévien remarqu constat espèr espér jug martel martèl nuanc confirm détaill relat plaid signal murmur exclam
+    indign inquièt inquiét interrog réjoui félicit désol dénonc conclu poursui continu reconnaî reconnu admet
+    souvien souvenu rapporte rapporté écrit écrivait complèt argument considèr considér préconis recommand note
+    noté notait dit disait disent ironis sourit insurg
 """.split()
 _ENGLISH_VERBS = """
-    said says added adds explained explains told noted notes stated stressed commented remarked declared emphasized emphasised
-    recalled recalls concluded warned continued observed underlined affirmed announced tweeted wrote
+    said says added adds explained explains told noted notes stated stressed commented remarked declared
+    emphasized emphasised recalled recalls concluded warned continued observed underlined affirmed announced
+    tweeted wrote
 """.split()
 _SPANISH_VERBS = """
-    dijo dice declaró explicó explica afirmó afirma señaló señala indicó indica precisó sostuvo sostiene agregó añadió añade
-    expresó expresa manifestó destacó subrayó comentó comenta aseguró recordó recalcó puntualizó relató relata cuenta contó concluyó
+    dijo dice declaró explicó explica afirmó afirma señaló señala indicó indica precisó sostuvo sostiene agregó
+    añadió añade expresó expresa manifestó destacó subrayó comentó comenta aseguró recordó recalcó puntualizó
+    relató relata cuenta contó concluyó
 """.split()
 _FRENCH = rf"""(?:l[’'])?(?:a|ont|avait|s[’']est|se|s[’']|a-t-(?:il|elle))?\s*
     (?:également\s+|aussi\s+|encore\s+|fait\s+|tenu\s+à\s+|notamment\s+)*

@@ -8,6 +8,7 @@ that ends too early marks the end of a paragraph; lost letters must be restored 
 import re
 from collections.abc import Sequence
 from html.entities import codepoint2name
+from itertools import pairwise
 
 WIDTH = 67
 PARAGRAPH_TAG = len("<p>")
@@ -38,10 +39,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     if not lines:
         return False
     long = sum(len(line) > LONGEST_WRAPPED_LINE for line in lines)
-    cut = sum(
-        following[0].islower() and not SENTENCE_END.search(line)
-        for line, following in zip(lines, lines[1:], strict=False)
-    )
+    cut = sum(following[0].islower() and not SENTENCE_END.search(line) for line, following in pairwise(lines))
     return cut >= 1 and long <= len(lines) // 10
 
 

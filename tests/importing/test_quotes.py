@@ -4,11 +4,11 @@ from articles.importing.quotes import read_quotes
 
 SAID = "Nous avons tout perdu cette nuit"
 ATTRIBUTIONS = [
-    (f"« {SAID} », a déclaré Awa Diallo, cheffe de mission de l’OIM au Niger.", "Awa Diallo", "cheffe de mission de l’OIM au Niger"),
+    (f"« {SAID} », a déclaré Awa Diallo, cheffe de mission de l’OIM.", "Awa Diallo", "cheffe de mission de l’OIM"),
     (f"« {SAID} » affirme Awa Diallo, institutrice.", "Awa Diallo", "institutrice"),
     (f"« {SAID}, » explique le rédacteur en chef, Ali Issa.", "Ali Issa", "rédacteur en chef"),
     (f"«{SAID}», confie une électrice, Zara Ba.", "Zara Ba", "électrice"),
-    (f"« {SAID} », a déclaré le professeur Ali Issa, doyen de la faculté.", "Ali Issa", "professeur, doyen de la faculté"),
+    (f"« {SAID} », a déclaré le professeur Ali Issa, doyen de l’école.", "Ali Issa", "professeur, doyen de l’école"),
     (f"« {SAID} », déclare le Directeur général adjoint de l’OIM.", None, "Directeur général adjoint de l’OIM"),
     (f"« {SAID} », raconte Fati, 31 ans.", "Fati", None),
     (f"« {SAID} », plaisante Ali ag Issa, 44 ans, ancien passeur.", "Ali ag Issa", "ancien passeur"),
@@ -20,11 +20,13 @@ ATTRIBUTIONS = [
     (f"“{SAID},” said Operator Awa Diallo, 26.", "Awa Diallo", "Operator"),
     (f"“{SAID},” said Awa Diallo, of the Ministry of Health.", "Awa Diallo", "Ministry of Health"),
     (f"“{SAID},” Awa Diallo said.", "Awa Diallo", None),
+    (f"“{SAID},” IOM Chief of Mission Awa Diallo said on Friday.", "Awa Diallo", "IOM Chief of Mission"),
+    (f"« {SAID} », selon Awa Diallo, juriste.", "Awa Diallo", "juriste"),
     (f'"{SAID}," explique Awa Diallo, directrice.', "Awa Diallo", "directrice"),
     (f"“{SAID}”, dijo Awa Diallo, representante adjunta del ACNUR.", "Awa Diallo", "representante adjunta del ACNUR"),
     (f"La Dra. Awa Diallo, Viceministra de Salud, declaró: “{SAID}.”", "Awa Diallo", "Viceministra de Salud"),
     (f"Awa Diallo, juriste, a déclaré : « {SAID}. »", "Awa Diallo", "juriste"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("paragraph", "speaker", "role"), ATTRIBUTIONS)
