@@ -22,12 +22,12 @@ ENUMERATION = re.compile(
     r"(?:\s*[,/]\s*|\s+(?:et|and|y|e)\s+|\s*,\s*(?:et|and)\s+)(?:(?:d[eu]s?|la|le|les|l['’]|d['’]|en|au|aux|à|the|del?|el)\s*)*"
 )
 FUNDING = re.compile(
-    r"financ[ée]|financement|contribution|bailleur|don\s+de|grâce\s+au\s+soutien|fund(?:ed|ing|s)\b|donor|financiad|donante|"
-    r"re[çc]oit\s+\d|US\$|€|millions?\s+(?:de\s+dollars|d[’']euros)",
-    re.IGNORECASE,
+    r"""(?<!\w)(?=[bcdfgmru€])(?:(?:co-?)?financ[ée]\w*|financement|contribution|bailleur|don\s+de|grâce\s+au\s+soutien
+      |fund(?:ed|ing|s)\b|donor|financiad|donante|re[çc]oit\s+\d|US\$|€|millions?\s+(?:de\s+dollars|d[’']euros))""",
+    re.VERBOSE | re.IGNORECASE,
 )
 OF_ANOTHER = re.compile(
-    r"(?:ambassad\w+|embajad\w+|ambassador|embassy|agence\s+\w+\s+de|consul\w*|gouvernement\s+japonais)\s+(?:d[eu]s?\s+|d[’']|de\s+la\s+|of\s+|del\s+)?(?:l[’'])?$",
+    r"(?:ambassad\w+|embajad\w+|embassy|consul\w*)\s+(?:d[eu]s?\s+|d[’']|de\s+la\s+|of\s+|del\s+)?(?:l[’'])?$",
     re.IGNORECASE,
 )
 

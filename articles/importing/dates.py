@@ -18,7 +18,7 @@ AUTUMN = 9  # from this month on, a project "in 2011" seen as future means next 
 EARLY_IN_MONTH = 20  # a release about an event on such a day is of the same month
 
 RELATIVE = re.compile(
-    r"""\b(?:(?P<today>aujourd['’]hui|ce\ jour|today|hoy)|(?P<yesterday>hier|yesterday|ayer)
+    r"""\b(?=[acdhty])(?:(?P<today>aujourd['’]hui|ce\ jour|today|hoy)|(?P<yesterday>hier|yesterday|ayer)
       |(?P<tomorrow>demain|tomorrow))\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -16,14 +16,17 @@ THEMES_AT_MOST = 3
 TITLE_WEIGHT = 3
 ENOUGH_FOR_A_THEME = 2
 
-_PAID = r"(?:financ\w+|cofinanc\w+|funded|co-?funded|financiad\w+|subventionn\w+|supported)"
 FUNDED_BY = re.compile(
-    rf"{_PAID}\s+(?:[\w’']+\s+){{0,3}}?(?:par|by|por)\s+|(?:contribution|don|soutien\s+financier|aide\s+financière|funding|contribución)\s+"
-    r"(?:de\s+[^,.;]{1,25}\s+)?(?:de\s+la|d[eu]s?|from|of|de\s+l[’']|d[’']|del)\s+|bénéficie\s+d[’']une\s+contribution\s+de\s+",
-    re.IGNORECASE,
+    r"""(?<!\w)(?=[abcdfs])(?:
+        (?:financ\w+|cofinanc\w+|(?:co-?)?funded|subventionn\w+|supported)\s+(?:[\w’']+\s+){0,3}?(?:par|by|por)\s+
+      | (?:contribution|don|soutien\s+financier|aide\s+financière|funding|contribución)\s+(?:de\s+[^,.;]{1,25}\s+)?
+        (?:de\s+la|d[eu]s?|from|of|de\s+l[’']|d[’']|del)\s+
+      | bénéficie\s+d[’']une\s+contribution\s+de\s+)""",
+    re.VERBOSE | re.IGNORECASE,
 )
 PARTNERED_WITH = re.compile(
-    r"""(?:en\ (?:étroite\ )?(?:partenariat|collaboration|coopération|coordination|association)\ (?:étroite\ )?avec
+    r"""(?<!\w)(?=[acemijw])(?:
+       en\ (?:étroite\ )?(?:partenariat|collaboration|coopération|coordination|association)\ (?:étroite\ )?avec
       |mis\w*\ en\ œuvre\ (?:avec|par\ l[’']OIM\ et)
       |avec\ le\ (?:soutien|concours|appui)\ (?:de|du|des)|conjointement\ avec
       |in\ (?:close\ )?(?:partnership|collaboration|cooperation|coordination)\ with|implemented\ with

@@ -79,31 +79,37 @@ class Phrases(Generic[Value]):
         accepts: Callable[[Value, str, int, int], bool] = lambda value, text, start, end: True,
     ):
         self._accepts = accepts
-        self._by_first_word: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        for words, value in named:
+        self._by_words: dict[str, dict[str | None, list[tuple[tuple[str, ...], Value]]]] = {}
+        for words, value in sorted(named, key=lambda phrase: -len(phrase[0])):
             if words:
-                self._by_first_word.setdefault(words[0], []).append((words, value))
-        for candidates in self._by_first_word.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
+                second = words[1] if len(words) > 1 else None
+                self._by_words.setdefault(words[0], {}).setdefault(second, []).append((words, value))
 
     def get(self, words: tuple[str, ...]) -> list[Value]:
         """The values of one whole phrase."""
-        return [value for known, value in self._by_first_word.get(words[0], ()) if known == words] if words else []
+        return [value for known, value in self._candidates(*words[:2]) if known == words] if words else []
 
     def find(self, passage: Passage) -> Iterator[Found[Value]]:
         """Every phrase in the passage."""
         after = 0
         for index, (word, start, _) in enumerate(passage.words):
-            if word not in self._by_first_word or index < after:
+            if word not in self._by_words or index < after:
                 continue
-            for known, value in self._by_first_word[word]:
-                last = index + len(known) - 1
-                if _follows(passage, index, known) and self._accepts(
-                    value, passage.text, start, passage.words[last][2]
-                ):
-                    yield Found(value, start, passage.words[last][2])
-                    after = last + 1
-                    break
+            following = passage.words[index + 1][0] if index + 1 < len(passage.words) else None
+            for known, value in self._candidates(word, following):
+                after_known = index + len(known)
+                if _follows(passage, index, known):
+                    end = passage.words[after_known - 1][2]
+                    if self._accepts(value, passage.text, start, end):
+                        yield Found(value, start, end)
+                        after = after_known
+                        break
+
+    def _candidates(self, word: str, following: str | None = None) -> list[tuple[tuple[str, ...], Value]]:
+        """Phrases that begin with a word and the following one, the longest first, then the word itself."""
+        by_second = self._by_words.get(word, {})
+        alone = by_second.get(None, [])
+        return [*by_second[following], *alone] if following is not None and following in by_second else alone
 
 
 def _follows(passage: Passage, index: int, known: tuple[str, ...]) -> bool:

@@ -84,7 +84,8 @@ def restore_oe(lines: Sequence[str]) -> tuple[list[str], list[Repair]]:
         return f"{match[1]}sœurs"
 
     text = LOST_OE_WORD.sub(restored, "\n".join(lines))
-    text = COUNTED_SISTERS.sub(sisters, text)
+    if "surs" in text:
+        text = COUNTED_SISTERS.sub(sisters, text)
     return text.split("\n"), _repairs(found)
 
 
