@@ -51,7 +51,7 @@ def read_page(
     wrapped = is_wrapped([line for line in block.before if not repair.has_markup(line)])
     texts = _texts(block, reading, wrapped=wrapped)
     texts, front_dates = _without_front_matter(texts, reading)
-    if why_not := _why_not(texts, front_dates):
+    if why_not := _why_not(reading.title, texts, front_dates):
         return _not_an_article(text, reading, why_not)
     _read_contacts(block, reading)
     texts = _take_dateline(texts, reading, gazetteer)
@@ -138,11 +138,11 @@ def _without_front_matter(texts: Sequence[str], reading: Reading) -> tuple[list[
     return kept, dates
 
 
-def _why_not(texts: Sequence[str], dates: Sequence[str]) -> str | None:
+def _why_not(title: str | None, texts: Sequence[str], dates: Sequence[str]) -> str | None:
     """Why texts are no article: a code, None when they are one."""
     if any(len(text) >= PROSE for text in texts):
         return "list" if len(dates) >= LIST_DATES and len(dates) * 2 >= len(texts) else None
-    if not texts:
+    if not title and not texts:
         return "menu_only"
     return "list" if len(texts) + len(dates) > LIST_DATES else "no_text"
 

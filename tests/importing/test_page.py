@@ -85,7 +85,7 @@ def test_a_page_is_read_whole(read):
         ("", "empty"),
         (" \n\u00a0\n", "empty"),
         (MENU, "menu_only"),
-        (f"{MENU}\nUn titre", "menu_only"),
+        (f"{MENU}\nUn titre", "no_text"),
         ("Un\nDeux\nTrois\nQuatre\nCinq", "list"),
     ],
 )
