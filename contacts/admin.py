@@ -104,7 +104,7 @@ class CountryAdmin(NamesAdmin):
 
 @admin.register(Mission)
 class MissionAdmin(NamesAdmin):
-    list_display = ["shown_name", "kind", "acronym", "country", "parent", "press_line_phone", "is_to_check"]
+    list_display = ["shown_name", "is_to_check", "kind", "acronym", "country", "parent", "press_line_phone"]
     list_filter = ["is_to_check", "kind", ("parent", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country", "parent"]
     show_facets = admin.ShowFacets.ALWAYS

@@ -30,7 +30,7 @@ class ThemeAdmin(NamesAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(NamesAdmin):
-    list_display = ["shown_name", "acronym", "type", "country", "parent", "is_to_check"]
+    list_display = ["shown_name", "is_to_check", "acronym", "type", "country", "parent"]
     list_filter = ["is_to_check", "type"]
     list_select_related = ["country", "parent"]
     show_facets = admin.ShowFacets.ALWAYS
@@ -44,7 +44,7 @@ class OrganisationAdmin(NamesAdmin):
 
 @admin.register(Programme)
 class ProgrammeAdmin(NamesAdmin):
-    list_display = ["shown_name", "acronym", "kind", "phase", "starts_on", "ends_on", "is_to_check"]
+    list_display = ["shown_name", "is_to_check", "acronym", "kind", "phase", "starts_on", "ends_on"]
     list_filter = ["is_to_check", "kind"]
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = [*NamesAdmin.search_fields, "acronym", "slug"]
