@@ -18,10 +18,11 @@ def date_label(article, short: bool = False) -> str:
         return f"{_short(start, end)} – {_short(end)}" if end else _short(start)
     if not end:
         return _in_words(start)
-    days = {"start": _beginning(start, end), "end": _in_words(end)}
-    if _is_day(start) or _is_day(end):
-        return pgettext("days", "between %(start)s and %(end)s") % days
-    return pgettext("months or years", "between %(start)s and %(end)s") % days
+    if not _is_day(start) and not _is_day(end):
+        months = {"start": _beginning(start, end), "end": _in_words(end)}
+        return pgettext("months or years", "between %(start)s and %(end)s") % months
+    start, end = (day.isoformat() for day in edtf.bounds(article.date_edtf))
+    return pgettext("days", "between %(start)s and %(end)s") % {"start": _beginning(start, end), "end": _in_words(end)}
 
 
 def machine_date(article) -> str:
@@ -38,14 +39,15 @@ def day_label(day: date) -> str:
 
 def _in_words(text: str) -> str:
     known, doubt = _without_doubt(text)
-    label = _spelt(known)
-    if doubt == "~":
-        return _("about %(date)s") % {"date": label}
-    if doubt == "?":
-        return _("perhaps %(date)s") % {"date": label}
-    if doubt == "%":
-        return _("perhaps about %(date)s") % {"date": label}
-    return label
+    if _is_day(known):
+        phrases = {
+            "~": pgettext("a day", "about %(date)s"),
+            "?": pgettext("a day", "perhaps %(date)s"),
+            "%": pgettext("a day", "perhaps about %(date)s"),
+        }
+    else:
+        phrases = {"~": _("about %(date)s"), "?": _("perhaps %(date)s"), "%": _("perhaps about %(date)s")}
+    return phrases.get(doubt, "%(date)s") % {"date": _spelt(known)}
 
 
 def _spelt(known: str) -> str:

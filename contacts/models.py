@@ -39,7 +39,7 @@ class Country(NamesInFourLanguages):
         _("adjectives that prove nothing alone"), default=list, blank=True, help_text=_("Languages too: français.")
     )
     weak_cities = models.JSONField(
-        _("towns that prove nothing alone"), default=list, blank=True, help_text=_("Common words or many towns: Trujillo.")
+        _("towns that prove nothing alone"), default=list, blank=True, help_text=_("Common words too: Trujillo.")
     )
 
     class Meta(NamesInFourLanguages.Meta):
@@ -81,7 +81,7 @@ class Mission(NamesInFourLanguages):
     longitude = models.DecimalField(_("longitude"), max_digits=5, decimal_places=2, null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True, help_text=_("For example Africa/Niamey."))
     press_line_name = models.CharField(
-        _("press line"), max_length=120, blank=True, help_text=_("Press desk in Niamey")
+        _("press line"), max_length=120, blank=True, help_text=_("For example: Press desk, Niamey.")
     )
     press_line_phone = models.CharField(
         _("its phone"),
@@ -148,7 +148,7 @@ class PressContact(models.Model):
     role_en = models.CharField(_("role in English"), max_length=200, blank=True)
     role_es = models.CharField(_("role in Spanish"), max_length=200, blank=True)
     role_ar = models.CharField(_("role in Arabic"), max_length=200, blank=True)
-    languages = models.JSONField(_("languages spoken"), default=list, blank=True, help_text=_('Codes: ["fr", "en"].'))
+    languages = models.JSONField(_("languages spoken"), default=list, blank=True, help_text=_("Codes: fr, en."))
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(_("answers the press today"), default=False)
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
@@ -188,7 +188,9 @@ class PressContactPhone(models.Model):
         _("number"), max_length=20, validators=[is_e164], help_text=_("With the country’s prefix: +22720000000.")
     )
     is_public = models.BooleanField(_("public"), default=False)
-    apps = models.JSONField(_("messaging apps"), default=list, blank=True, help_text=_('["WhatsApp", "Signal"]'))
+    apps = models.JSONField(
+        _("messaging apps"), default=list, blank=True, help_text=_("For example: WhatsApp, Signal.")
+    )
     note = models.CharField(_("note"), max_length=100, blank=True, help_text=_("After 18:00, weekends…"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

@@ -36,7 +36,7 @@ def remedy(source: str, error: Exception) -> str:
     return _("%(source)s: cannot be read (%(error)s).") % (facts | {"error": error})
 
 
-def why_not(source: str, reason: str | None) -> str:
+def why_not(source: str, code: str | None) -> str:
     """The sentence for a page that holds no article."""
     sentences = {
         "empty": _("the page is empty"),
@@ -44,7 +44,8 @@ def why_not(source: str, reason: str | None) -> str:
         "list": _("this is a list of releases; give the releases themselves"),
         "no_text": _("there is a title but no text"),
     }
-    return f"{source}: {sentences.get(reason, _('no article was found'))}."
+    reason = sentences.get(code) or _("no article was found")
+    return _("%(source)s: %(reason)s.") % {"source": source, "reason": reason}
 
 
 def untitled(source: str) -> str:

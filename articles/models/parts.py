@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.models import Country, PressContact
 
@@ -18,7 +19,7 @@ class ArticleCountry(models.Model):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="country_links", verbose_name=_("article"))
     country = models.ForeignKey(Country, models.PROTECT, related_name="article_links", verbose_name=_("country"))
-    rank = models.CharField(_("rank"), max_length=10, choices=Rank, default=Rank.MAIN)
+    rank = models.CharField(_("relation to the article"), max_length=10, choices=Rank, default=Rank.MAIN)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -73,8 +74,10 @@ class ArticleContact(models.Model):
     )
     name = models.CharField(_("name"), max_length=120, blank=True)
     office = models.CharField(_("office"), max_length=200, blank=True)
-    role = models.CharField(_("role"), max_length=200, blank=True)
-    phones = models.JSONField(_("numbers"), default=list, blank=True, help_text=_('["+22720000000"]'))
+    role = models.CharField(pgettext_lazy("of a person", "role"), max_length=200, blank=True)
+    phones = models.JSONField(
+        _("numbers"), default=list, blank=True, help_text=_("With the country’s prefix: +22720000000.")
+    )
     phone_printed = models.CharField(_("phone as printed"), max_length=120, blank=True)
     email = models.CharField(_("e-mail"), max_length=254, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -91,7 +94,7 @@ class ArticleContact(models.Model):
 class Quote(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="quotes", verbose_name=_("article"))
     speaker = models.CharField(_("speaker"), max_length=120, blank=True)
-    role = models.CharField(_("role"), max_length=300, blank=True)
+    role = models.CharField(pgettext_lazy("of a person", "role"), max_length=300, blank=True)
     text = models.TextField(_("text"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

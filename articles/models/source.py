@@ -80,6 +80,7 @@ class SourceDocument(models.Model):
     class Meta:
         verbose_name = _("source page")
         verbose_name_plural = _("source pages")
+        permissions = [("view_sealed_sourcedocument", _("Can read sealed source pages"))]
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["root", "path"], name="source_by_place"),

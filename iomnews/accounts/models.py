@@ -49,4 +49,5 @@ class Membership(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user}, {self.mission or _('headquarters')}, {self.get_role_display()}"
+        place = self.mission or _("headquarters")
+        return f"{self.user}, {place}, {self.get_role_display()}"

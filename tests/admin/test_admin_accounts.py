@@ -27,3 +27,11 @@ def test_two_roles_at_headquarters_are_refused(admin_client):
     add = reverse("admin:accounts_membership_add")
     response = admin_client.post(add, {"user": user.pk, "role": "publisher"})
     assert response.context["adminform"].form.errors
+
+
+def test_two_new_roles_at_headquarters_in_one_form_are_refused(admin_client):
+    roles = {"memberships-TOTAL_FORMS": 2, "memberships-0-role": "editor", "memberships-1-role": "publisher"}
+    fields = NEW | roles | {"email": "aminata@migrations.example"}
+    response = admin_client.post(ADD, unchanged(admin_client.get(ADD)) | fields)
+    assert response.status_code == 200
+    assert not User.objects.filter(username="aminata").exists()

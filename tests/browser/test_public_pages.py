@@ -42,10 +42,11 @@ def test_a_page_has_no_barrier_and_fits_its_window(open_page, address, scheme, w
 
 def test_a_facet_is_chosen_without_javascript(open_page):
     page = open_page("/fr/news/", java_script_enabled=False)
+    count = page.locator("label:has(input[name=country][value=NE]) .n").inner_text()
     page.check("input[name=country][value=NE]")
     page.get_by_role("button", name="Filtrer").first.click()
     assert "country=NE" in page.url
-    assert page.locator("ol.results > li").count() == 2
+    assert page.locator("ol.results > li").count() == int(count) > 1
 
 
 def test_a_chip_takes_its_filter_away(open_page):
@@ -58,7 +59,7 @@ def test_the_filters_of_a_phone_open_and_close_by_keyboard(open_page):
     page = open_page("/fr/news/", width=320)
     box = page.locator("input[name=country]").first
     assert not box.is_visible()
-    page.locator(".facets summary").first.focus()
+    page.locator(".filters > summary").focus()
     page.keyboard.press("Enter")
     assert box.is_visible()
 

@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def _summarise(self, run):
         for status, label in SourceDocument.Status.choices:
             if run.counts[status]:
-                self.stdout.write(f"{run.counts[status]:6} {label}")
+                self.stdout.write(_("%(status)s: %(count)d") % {"status": label, "count": run.counts[status]})
         if run.dry_run:
             self.stdout.write(_("Nothing was written: this was a dry run."))
         failed = run.counts[SourceDocument.Status.FAILED]
