@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 
 from articles import versions
-from articles.models import Article
+from articles.models import Article, Organisation, Programme
 from contacts.models import Mission, PressContact
 from iomnews.accounts.models import Membership
 
@@ -32,14 +32,26 @@ def furnish() -> None:
         Mission.objects.filter(slug=slug).update(**press_line)
     for email, facts in plan["confirmed_contacts"].items():
         PressContact.objects.filter(email=email).update(is_active=True, verified_on=CHECKED_ON, **facts)
+    for facts in plan["programmes"]:
+        _programme(**facts)
     for pages in plan["language_versions"]:
-        original, *translations = (Article.objects.get(sources__path=page) for page in pages)
-        content = versions.snapshot(original)
-        for article in translations:
-            versions.restore(article, {name: content[name] for name in versions.CLASSIFICATION})
-            article.translation_group = original.translation_group
-            article.translated_from, article.translated_from_version = original, original.version
-            article.save()
+        _join(*(Article.objects.filter(sources__path=page).first() for page in pages))
+
+
+def _join(original: Article | None, *translations: Article | None) -> None:
+    """Make them language versions of one release; one that somebody has deleted since stays away."""
+    content = versions.snapshot(original) if original else {}
+    for article in filter(None, translations if original else ()):
+        versions.restore(article, {name: content[name] for name in versions.CLASSIFICATION})
+        article.translation_group = original.translation_group
+        article.translated_from, article.translated_from_version = original, original.version
+        article.save()
+
+
+def _programme(*, slug: str, funders: list[str], pages: list[str], **facts) -> None:
+    programme, _made = Programme.objects.update_or_create(slug=slug, defaults=facts)
+    programme.funders.set(Organisation.objects.filter(slug__in=funders))
+    programme.articles.set(Article.objects.filter(sources__path__in=pages))
 
 
 def accounts() -> dict[str, str | None]:
