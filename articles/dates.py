@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles import edtf
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def date_label(article, short: bool = False) -> str:
     """As far as the day is known; `short` for the side of a list row. “Undated” where there is none."""
@@ -80,7 +82,8 @@ def _short(text: str, end: str = "") -> str:
         label = date_format(first, "N") + year if len(known) == 7 else known
     if get_language() in ("fr", "es"):
         label = label.lower()
-    return f"≈ {label}" if doubt else label
+    label = label.replace(" ", NO_BREAK)
+    return f"≈{NO_BREAK}{label}" if doubt else label
 
 
 def _without_doubt(text: str) -> tuple[str, str]:
