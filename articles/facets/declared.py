@@ -4,6 +4,7 @@ A facet narrows through a subquery of its own, so that two facets over one relat
 share a join, and counts releases, not language versions.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from contacts.models import Country, Mission, Region
 from contacts.names import fold
 
 UNDATED = "undated"
+A_YEAR = re.compile(r"(?:19|2\d)\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,14 @@ class YearFacet(Facet):
         return articles.filter(wanted)
 
     def count(self, articles):
-        rows = articles.order_by().values_list("listed_on", "earliest_on__year", "latest_on__year")
-        counts = Counter()
-        for listed_on, first, last, releases in rows.annotate(releases=Count("translation_group", distinct=True)):
-            years = range(first, last + 1) if listed_on else [UNDATED]
-            counts.update({str(year): releases for year in years})
-        return dict(counts)
+        rows = articles.order_by().annotate(dated=Q(listed_on__isnull=False))
+        spans = rows.values_list("translation_group", "dated", "earliest_on__year", "latest_on__year").distinct()
+        years_of_releases = {
+            (str(year), group)
+            for group, dated, first, last in spans
+            for year in (range(first, last + 1) if dated else [UNDATED])
+        }
+        return Counter(year for year, _group in years_of_releases)
 
     def uncertain(self, articles) -> set[str]:
         """Years that some release may or may not belong to."""
@@ -130,9 +134,7 @@ class YearFacet(Facet):
         }
 
     def labels(self, values):
-        years = {
-            value: value for value in values if value.isascii() and value.isdigit() and 1900 <= int(value[:5]) <= 2999
-        }
+        years = {value: value for value in values if A_YEAR.fullmatch(value)}
         return years | {value: str(_("Undated")) for value in values if value == UNDATED}
 
     def in_order(self, values, labels):
