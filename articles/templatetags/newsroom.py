@@ -52,6 +52,13 @@ def direction(code):
 
 
 @register.filter
+def place(mission):
+    """The town at the side of a row: an office's name ends in its town, in the reader's language."""
+    _office, comma, town = mission.name.rpartition(", ")
+    return town if comma else mission.city or mission.name
+
+
+@register.filter
 def extension(name):
     """“PDF”: what a download is, before it is taken."""
     return PurePath(name).suffix[1:].upper()

@@ -14,6 +14,7 @@ from articles.filters import BY_DATE, ArticleFilter
 from articles.models import Article
 
 PER_PAGE = 20
+FIRST = ("country", "year")  # what most readers narrow a list by
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,15 @@ def _answer(request, address, filters):
         page = paginator.page(request.GET.get("page", 1))
     except InvalidPage:
         return _no_such_page(request, address, paginator.num_pages)
-    facets = filters.facets()
+    offered = [facet for facet in filters.facets() if facet.values]
+    facets = sorted(offered, key=lambda facet: facet.name not in FIRST)
     chosen = {facet.name: [value for value in facet.values if value.is_selected] for facet in facets}
     context = _frame(request.path, address) | {
         "page_obj": page,
         "total": total,
         "heading": _heading(total, address, chosen),
         "facets": facets,
+        "ticked": sum(map(len, chosen.values())),
         "chips": _chips(request.path, address, chosen),
         "without": [] if total else _ways_out(request.path, address, filters, chosen),
         "previous_url": page.has_previous() and _page_url(request.path, address, page.number - 1),
@@ -129,15 +132,13 @@ def _chips(path, address, chosen) -> list[Chip]:
 
 
 def _heading(total, address, chosen) -> str:
-    """The list in a sentence: 38 releases on “voluntary return”, Niger or Chad."""
+    """The list in a sentence: 38 releases: “voluntary return”, Niger or Chad."""
     count = {"count": number_format(total, force_grouping=True)}
     releases = ngettext("%(count)s release", "%(count)s releases", total) % count
     filters = [_quoted(text) for text in address.values.get("q", [])]
     filters += [_(" or ").join(value.label for value in values) for values in chosen.values() if values]
     return (
-        _("%(releases)s on %(filters)s") % {"releases": releases, "filters": ", ".join(filters)}
-        if filters
-        else releases
+        _("%(releases)s: %(filters)s") % {"releases": releases, "filters": ", ".join(filters)} if filters else releases
     )
 
 

@@ -28,6 +28,11 @@ class ProgrammeList(ListView):
             programme.count = counts.get(programme.pk, 0)
         return programmes
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        number = context["page_obj"].number
+        return context | {"canonical_url": self.request.path + (f"?page={number}" if number > 1 else "")}
+
 
 def programme(request, slug):
     now = timezone.now()

@@ -50,7 +50,17 @@ def test_the_same_filters_have_one_address(client, two, clicked, canonical):
 
 @pytest.mark.parametrize(
     "query",
-    ["country=XX", "year=abc", "year=0", "kind=roman", "language=zz", "region=%FF", "theme=x'--", "order=rang"],
+    [
+        "country=XX",
+        "year=abc",
+        "year=0",
+        "year=02019",
+        "kind=roman",
+        "language=zz",
+        "region=%FF",
+        "theme=x'--",
+        "order=rang",
+    ],
 )
 def test_an_unknown_value_says_so_and_shows_nothing(client, two, query):
     response = client.get(f"{LIST}?{query}")
@@ -125,3 +135,27 @@ def test_a_list_costs_the_same_however_long(client, django_assert_num_queries):
     fill(25)
     with django_assert_num_queries(len(few)):
         client.get(LIST)
+
+
+def test_the_title_says_the_filter(client, two):
+    html = client.get(LIST + "?country=NE&year=2019").content.decode()
+    assert "<title>1 communiqué\N{NO-BREAK SPACE}: Niger, 2019 – Actualités – " in html
+
+
+def test_country_and_year_stand_first(client, two):
+    assert [facet.name for facet in client.get(LIST).context["facets"]] == ["country", "year", "kind", "language"]
+
+
+def test_the_button_counts_ticked_boxes_not_words(client, two):
+    html = client.get(LIST + "?q=un&country=NE&country=TD").content.decode()
+    assert "<summary>Filtrer (2)</summary>" in html
+
+
+def test_an_empty_list_offers_no_filters(client):
+    assert 'class="filters"' not in client.get(LIST).content.decode()
+
+
+def test_the_skip_link_leads_past_the_filters(client, two):
+    html = client.get(LIST).content.decode()
+    assert '<a class="skip" href="#results">' in html
+    assert html.index('class="filters"') < html.index('id="results" tabindex="-1"')

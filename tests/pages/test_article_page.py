@@ -75,7 +75,7 @@ def test_corrections_come_before_the_text(client):
     article = make_published(body_html="<p>Le texte du jour.</p>")
     Correction.objects.create(article=article, number=1, made_on=date(2019, 2, 25), text="Lire 148.")
     html = page(client, article)
-    assert html.index("Lire 148.") < html.index("Le texte du jour.")
+    assert html.index("Lire 148.") < html.index("<p>Le texte du jour.")
 
 
 def test_a_printed_contact_is_plain_text(client):
@@ -116,6 +116,27 @@ def test_a_funder_says_what_it_funded(client):
     ArticleOrganisation.objects.create(article=article, organisation=funder, role="funder", funded="les vols")
     assert "Fonds des routes" in page(client, article)
     assert "les vols" in page(client, article)
+
+
+def test_funders_are_announced_in_their_number(client):
+    article = make_published()
+    for slug in ("un", "deux"):
+        ArticleOrganisation.objects.create(article=article, organisation=make_organisation(slug, slug), role="funder")
+    ArticleOrganisation.objects.create(article=article, organisation=make_organisation(), role="partner")
+    html = page(client, article)
+    assert "<h2>Bailleurs</h2>" in html
+    assert "<h2>Partenaire</h2>" in html
+
+
+def test_a_release_without_a_lead_is_described_by_how_it_begins(client):
+    html = page(client, make_published(body_html="<p>Un avion a quitté Agadez.</p>"))
+    assert '<meta name="description" content="Un avion a quitté Agadez.">' in html
+
+
+def test_what_belongs_to_the_text_is_in_the_language_of_the_text(client):
+    article = make_published(language="ar")
+    Correction.objects.create(article=article, number=1, made_on=date(2019, 2, 25), text="تصحيح")
+    assert '<span lang="ar">تصحيح</span>' in page(client, article)
 
 
 def test_countries_and_themes_lead_to_the_list(client):

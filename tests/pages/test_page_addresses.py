@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import LegacyAddress
-from tests.factories import make_article, make_published
+from tests.factories import make_article, make_mission, make_programme, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +81,12 @@ def test_every_page_has_its_canonical_address(client):
     assert (
         '<link rel="canonical" href="http://testserver/en/missions/">' in client.get("/en/missions/").content.decode()
     )
+
+
+@pytest.mark.parametrize("path", ["", "news/", "news/un-vol", "missions/", "missions/niger", "programmes/",
+                                  "programmes/retours", "contacts/"])  # fmt: skip
+def test_every_page_says_once_what_it_is(client, path):
+    make_published(slug="un-vol", mission=make_mission(), programmes=[make_programme()])
+    html = client.get(f"/es/{path}", follow=True).content.decode()
+    assert html.count("<h1") == 1
+    assert html.count('<meta name="description" content="') == 1
