@@ -16,17 +16,16 @@ class Answer:
 
 
 def who_answers(article: Article) -> Answer:
-    """A person printed on the release who is still in service, else the mission's press line, else the nearest one."""
-    people = list(
-        PressContact.objects.confirmed()
-        .with_phones()
-        .filter(article_links__article=article)
-        .order_by("name")
-        .distinct()
-    )
+    """A person printed on the release who is still in service, else the mission's press line, else its people,
+    else the nearest press line."""
+    mission = article.mission
+    in_service = PressContact.objects.confirmed().with_phones().order_by("name")
+    people = list(in_service.filter(article_links__article=article).distinct())
+    if not people and mission and not mission.has_press_line:
+        people = list(in_service.filter(mission=mission))
     if people:
         return Answer(people, None)
-    return Answer([], article.mission.press_office() if article.mission else _headquarters())
+    return Answer([], mission.press_office() if mission else _headquarters())
 
 
 def _headquarters() -> Mission | None:

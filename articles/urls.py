@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views.article import article
 from .views.article_list import article_list
+from .views.contacts import contact_list
 from .views.home import home
 from .views.missions import mission, mission_list
 from .views.programmes import ProgrammeList, programme
@@ -14,6 +15,7 @@ urlpatterns = [
     path("news/<slug:slug>", article, name="article"),
     path("missions/", mission_list, name="mission-list"),
     path("missions/<slug:slug>", mission, name="mission"),
+    path("contacts/", contact_list, name="contact-list"),
     path("programmes/", ProgrammeList.as_view(), name="programme-list"),
     path("programmes/<slug:slug>", programme, name="programme"),
 ]

@@ -20,6 +20,6 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", healthz),
     path("media/<path:path>", media, name="media"),
-    *i18n_patterns(path("", include("articles.urls")), path("", include("contacts.urls"))),
+    *i18n_patterns(path("", include("articles.urls"))),
     path("<legacy:path>", moved_or_missing),
 ]

@@ -1,4 +1,4 @@
-"""Who answers today: the person, else the mission's line, else the nearest office's, else headquarters'."""
+"""Who answers today: the person, else the mission's line or people, else the nearest office, else headquarters."""
 
 import pytest
 
@@ -27,6 +27,14 @@ def test_a_person_out_of_service_or_to_check_does_not(fields):
     article = make_article(mission=mission)
     ArticleContact.objects.create(article=article, person=make_contact(**fields))
     assert (who_answers(article).people, who_answers(article).office) == ([], mission)
+
+
+def test_the_people_of_a_mission_without_a_line_answer_before_the_next_office():
+    region = make_mission(slug="dakar", name_fr="Dakar", kind="regional", press_line_phone=LINE)
+    mission = make_mission(parent=region)
+    person, _stranger = make_contact(mission=mission), make_contact("Awa Sow", mission=mission, is_active=False)
+    answer = who_answers(make_article(mission=mission))
+    assert (answer.people, answer.office) == ([person], None)
 
 
 def test_the_line_of_the_nearest_office_answers_for_a_mission_without_one():

@@ -173,3 +173,44 @@ def test_a_row_without_a_lead_shows_how_the_text_begins(client):
 def test_a_programme_without_a_public_release_has_no_page(client):
     make_programme()
     assert client.get(reverse("programme", args=["retours"])).status_code == 404
+
+
+def test_the_directory_puts_a_person_under_a_mission_with_a_public_release(client):
+    mission = make_mission(is_to_check=True)
+    person = make_contact(mission=mission)
+    make_published(mission=mission)
+    context = client.get(reverse("contact-list")).context
+    assert [(group.missions, group.missions[0].people) for group in context["groups"]] == [([mission], [person])]
+    assert context["others"] == []
+
+
+def test_the_town_of_an_office_is_said_once_and_in_the_readers_language(client):
+    make_published(
+        mission=make_mission(
+            "siege", "Siège, Genève", name_en="Headquarters, Geneva", kind="headquarters", city="Genève"
+        )
+    )
+    assert "Genève" not in client.get("/en/missions/").content.decode()
+    assert "Genève" not in client.get("/en/missions/siege").content.decode()
+    assert "<bdi>Geneva</bdi>" in client.get("/en/").content.decode()
+
+
+def test_the_many_programmes_of_a_mission_are_folded(client):
+    programmes = [make_programme(f"programme-{n:02}", f"Programme {n:02}") for n in range(12)]
+    make_published(mission=make_mission(), programmes=programmes)
+    shown, _summary, folded = text(client, "mission", "niger").partition("4 autres")
+    assert "Programme 07" in shown
+    assert "Programme 08" not in shown
+    assert "Programme 11" in folded
+
+
+def test_the_second_page_of_programmes_has_an_address_of_its_own(client):
+    make_published(programmes=[make_programme(f"programme-{n}", f"Programme {n}") for n in range(61)])
+    html = client.get("/fr/programmes/?page=2").content.decode()
+    assert '<link rel="canonical" href="http://testserver/fr/programmes/?page=2">' in html
+    assert 'hreflang="en" href="http://testserver/en/programmes/?page=2"' in html
+    assert "<title>Programmes, page 2 – " in html
+
+
+def test_an_empty_newsroom_counts_nothing(client):
+    assert "0 communiqué" not in text(client, "home")

@@ -2,20 +2,22 @@
 
 from django.db.models import Prefetch, Q
 from django.shortcuts import render
+from django.utils import timezone
 
-from .directory import by_region
-from .models import Mission, PressContact
-from .names import fold
+from articles.public import public_missions
+from contacts.directory import by_region
+from contacts.models import PressContact
+from contacts.names import sorted_by_name
 
 
 def contact_list(request):
+    public = public_missions(timezone.now())
     people = PressContact.objects.confirmed().prefetch_related("phones")
     answering = Q(pk__in=people.values("mission")) | ~Q(press_line_phone="", press_line_email="")
     missions = (
-        Mission.objects.filter(answering, is_to_check=False)
+        public.filter(answering)
         .select_related("country__region")
         .prefetch_related("regions", Prefetch("contacts", people, to_attr="people"))
     )
-    others = people.filter(Q(mission=None) | Q(mission__is_to_check=True))
-    context = {"groups": by_region(missions), "others": sorted(others, key=lambda person: fold(person.name))}
+    context = {"groups": by_region(missions), "others": sorted_by_name(people.exclude(mission__in=public))}
     return render(request, "contacts/contact_list.html", context)

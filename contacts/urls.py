@@ -1,5 +1,0 @@
-from django.urls import path
-
-from . import views
-
-urlpatterns = [path("contacts/", views.contact_list, name="contact-list")]
