@@ -10,12 +10,13 @@ if (filters) {
     const isPanel = filters.open && phone.matches;
     filters.classList.toggle("panel", isPanel);
     close.hidden = !isPanel;
-    around.forEach((part) => { part.inert = isPanel; });
+    [summary, ...around].forEach((part) => { part.inert = isPanel; });
     document.documentElement.classList.toggle("held", isPanel);
     return isPanel;
   };
   const shut = () => {
     filters.open = false;
+    arrange();
     summary.focus();
   };
 
