@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import transaction
 
-from articles import versions
-from articles.models import Article, Organisation, Programme
+from articles import translations, versions
+from articles.models import Article, ArticleVersion, Organisation, Programme
 from contacts.models import Mission, PressContact
 from iomnews.accounts.models import Membership
 
@@ -25,33 +25,35 @@ MAY_CHANGE = {
 
 
 @transaction.atomic
-def furnish() -> None:
-    """Give offices their press lines, confirm contacts, join the language versions of a release."""
+def furnish() -> dict[str, str | None]:
+    """Give offices their press lines, confirm contacts, name programmes, join the language versions of a release.
+
+    Once: what somebody has changed in the demo since stays as it is. Returns what `accounts` returns.
+    """
+    passwords = accounts()
+    if None in passwords.values():
+        return passwords
+    by = get_user_model().objects.get(username=Membership.Role.ADMINISTRATOR)
     plan = json.loads((FOLDER / "newsroom.json").read_text(encoding="utf-8"))
     for slug, press_line in plan["press_lines"].items():
         Mission.objects.filter(slug=slug).update(**press_line)
     for email, facts in plan["confirmed_contacts"].items():
         PressContact.objects.filter(email=email).update(is_active=True, verified_on=CHECKED_ON, **facts)
     for facts in plan["programmes"]:
-        _programme(**facts)
+        _programme(by, **facts)
     for pages in plan["language_versions"]:
-        _join(*(Article.objects.filter(sources__path=page).first() for page in pages))
+        original, *others = (Article.objects.get(sources__path=page) for page in pages)
+        for article in others:
+            translations.join(original, article, by=by)
+    return passwords
 
 
-def _join(original: Article | None, *translations: Article | None) -> None:
-    """Make them language versions of one release; one that somebody has deleted since stays away."""
-    content = versions.snapshot(original) if original else {}
-    for article in filter(None, translations if original else ()):
-        versions.restore(article, {name: content[name] for name in versions.CLASSIFICATION})
-        article.translation_group = original.translation_group
-        article.translated_from, article.translated_from_version = original, original.version
-        article.save()
-
-
-def _programme(*, slug: str, funders: list[str], pages: list[str], **facts) -> None:
-    programme, _made = Programme.objects.update_or_create(slug=slug, defaults=facts)
+def _programme(by, *, slug: str, funders: list[str], pages: list[str], **facts) -> None:
+    programme = Programme.objects.create(slug=slug, **facts)
     programme.funders.set(Organisation.objects.filter(slug__in=funders))
-    programme.articles.set(Article.objects.filter(sources__path__in=pages))
+    for article in Article.objects.filter(sources__path__in=pages):
+        article.programmes.add(programme)
+        versions.keep(article, reason=ArticleVersion.Reason.EDIT, by=by)
 
 
 def accounts() -> dict[str, str | None]:

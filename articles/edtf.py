@@ -13,9 +13,9 @@ def _span(text: str) -> tuple[date, date]:
     if not match:
         raise ValueError(text)
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
-    last_month = month or 12
-    last_day = day or calendar.monthrange(year, last_month)[1]
-    return date(year, month or 1, day or 1), date(year, last_month, last_day)
+    first = date(year, 1 if month is None else month, 1 if day is None else day)
+    last_month = 12 if month is None else month
+    return first, date(year, last_month, calendar.monthrange(year, last_month)[1] if day is None else day)
 
 
 def bounds(edtf: str) -> tuple[date, date] | None:
@@ -30,14 +30,6 @@ def bounds(edtf: str) -> tuple[date, date] | None:
     if latest < earliest or ("/" in edtf and not end):
         raise ValueError(edtf)
     return earliest, latest
-
-
-def is_certain(edtf: str) -> bool:
-    """Whether the year is beyond doubt."""
-    if not edtf or edtf[-1] in "~?%":
-        return False
-    earliest, latest = bounds(edtf)
-    return earliest.year == latest.year
 
 
 def is_dated(edtf: str) -> bool:

@@ -23,17 +23,15 @@ from articles.models import (
     Quote,
     Theme,
 )
-from contacts.models import Mission
+from contacts.models import Mission, PressContact
 
 FIELDS = {"language", "title", "slug", "lead", "dateline", "body_html", "kind", "scope", "date_edtf"}
 MOMENTS = {"goes_live_at", "embargo_until"}
-CLASSIFICATION = {"countries", "mission", "co_issuers", "programmes", "themes", "organisations", "date_edtf"}
-"""What the language versions of a release have in common."""
 NAMED = {"co_issuers": Mission, "programmes": Programme, "themes": Theme}
 PARTS = {
     "quotes": (Quote, ("speaker", "role", "text")),
     "contacts": (ArticleContact, ("name", "office", "role", "phones", "phone_printed", "email", "person_id")),
-    "images": (ArticleImage, ("image", "alt", "caption", "credit", "focal_point")),
+    "images": (ArticleImage, ("image", "width", "height", "alt", "caption", "credit", "focal_point")),
     "attachments": (Attachment, ("file", "title")),
     "countries": (ArticleCountry, ("country_id", "rank")),
 }
@@ -44,7 +42,7 @@ def snapshot(article: Article) -> dict:
     """The article as it is in the database, in values that JSON knows."""
     content = {field: getattr(article, field) for field in FIELDS}
     content |= {field: (moment := getattr(article, field)) and moment.isoformat() for field in MOMENTS}
-    content["state"] = article.state
+    content |= {"state": article.state, "translation_group": str(article.translation_group)}
     content["mission"] = article.mission and article.mission.slug
     for relation in NAMED:
         content[relation] = sorted(getattr(article, relation).values_list("slug", flat=True))
@@ -66,21 +64,22 @@ def snapshot(article: Article) -> dict:
 def restore(article: Article, content: dict) -> None:
     """Write the content into the article, saved or new; a field that the content does not hold stays.
 
-    So does the state: articles/workflow.py alone changes that. Raises Mission.DoesNotExist for an unknown mission.
+    So do its state, which articles/workflow.py alone changes, and its language versions, which
+    articles/translations.py joins. A record that is gone since (a mission, a person, a theme) is left out.
     """
     for field in FIELDS & content.keys():
         setattr(article, field, content[field])
     for field in MOMENTS & content.keys():
         setattr(article, field, content[field] and parse_datetime(content[field]))
     if "mission" in content:
-        article.mission = Mission.objects.get(slug=content["mission"]) if content["mission"] else None
+        article.mission = Mission.objects.filter(slug=content["mission"]).first()
     article.save()
     for relation in NAMED.keys() & content.keys():
         getattr(article, relation).set(NAMED[relation].objects.filter(slug__in=content[relation]))
     for part in PARTS.keys() & content.keys():
         model, fields = PARTS[part]
         rows = [{field: row[field] for field in fields} | {"order": n} for n, row in enumerate(content[part])]
-        _replace(article, model, rows)
+        _replace(article, model, _without_the_gone(rows) if part == "contacts" else rows)
     if "organisations" in content:
         _replace(article, ArticleOrganisation, _organisation_rows(content["organisations"]))
     if "corrections" in content:
@@ -94,6 +93,12 @@ def _restore_addresses(article: Article, addresses: list[str]) -> None:
     article.legacy_addresses.exclude(address__in=addresses).delete()
     for address in addresses:
         LegacyAddress.objects.get_or_create(address=address, defaults={"article": article})
+
+
+def _without_the_gone(rows: list[dict]) -> list[dict]:
+    """The contacts as printed; a person who is no record any more is named all the same."""
+    people = set(PressContact.objects.filter(pk__in=[row["person_id"] for row in rows]).values_list("pk", flat=True))
+    return [row | {"person_id": row["person_id"] if row["person_id"] in people else None} for row in rows]
 
 
 def _organisation_rows(links: list[dict]) -> list[dict]:

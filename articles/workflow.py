@@ -1,5 +1,7 @@
 """What happens to an article between a draft and the public; nothing else changes its state."""
 
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,24 +15,32 @@ class NotAllowed(Exception):
 
 def publish(article: Article, *, by=None, now) -> None:
     """Show the article from `now`, or from the moment set for it, and not before its embargo ends."""
-    if article.revises_id:
-        raise NotAllowed(_("A working copy is not published itself: it replaces the article that it revises."))
-    if article.state == Article.State.PUBLISHED:
-        raise NotAllowed(_("This article is published already."))
-    with transaction.atomic():
-        article.state = Article.State.PUBLISHED
-        article.goes_live_at = article.goes_live_at or now
-        article.save()
-        search.index(article)
-        versions.keep(article, reason=ArticleVersion.Reason.PUBLICATION, by=by, now=now)
+    with _taken(article) as current:
+        if current.revises_id:
+            raise NotAllowed(_("A working copy is not published itself: it replaces the article that it revises."))
+        if current.state == Article.State.PUBLISHED:
+            raise NotAllowed(_("This article is published already."))
+        current.state = Article.State.PUBLISHED
+        current.goes_live_at = current.goes_live_at or now
+        current.save()
+        search.index(current)
+        versions.keep(current, reason=ArticleVersion.Reason.PUBLICATION, by=by, now=now)
 
 
 def withdraw(article: Article, *, by=None, now) -> None:
     """Take the article from the public at once; its text and versions stay."""
-    if article.state != Article.State.PUBLISHED:
-        raise NotAllowed(_("Only a published article can be withdrawn."))
+    with _taken(article) as current:
+        if current.state != Article.State.PUBLISHED:
+            raise NotAllowed(_("Only a published article can be withdrawn."))
+        current.state = Article.State.WITHDRAWN
+        current.goes_live_at = None
+        current.save()
+        versions.keep(current, reason=ArticleVersion.Reason.WITHDRAWAL, by=by, now=now)
+
+
+@contextmanager
+def _taken(article: Article):
+    """The article as it is now, held until the end, whatever was read before; the caller's copy follows."""
     with transaction.atomic():
-        article.state = Article.State.WITHDRAWN
-        article.goes_live_at = None
-        article.save()
-        versions.keep(article, reason=ArticleVersion.Reason.WITHDRAWAL, by=by, now=now)
+        yield Article.objects.select_for_update().get(pk=article.pk)
+    article.refresh_from_db()

@@ -1,86 +1,10 @@
-"""Countries, missions and press contacts in the admin, and what every list of names there has in common."""
+"""Countries, missions and press contacts in the admin."""
 
-from functools import reduce
-
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Expression, F, JSONField, Value
-from django.db.models.functions import Coalesce, Lower, NullIf, Replace
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .models import Country, Mission, PressContact, PressContactPhone, Region
-from .names import NAME_LANGUAGES, fold
-
-NAME_FIELDS = [f"name_{language}" for language in NAME_LANGUAGES]
-ACCENTED = "áâãçéèêëíîïñóôöúüÅÉÎ"
-"""The letters of the names of countries in French, English and Spanish; SQLite refuses an expression of many more."""
-
-
-class OnePerLine(forms.JSONField):
-    """A list of texts, edited as lines."""
-
-    widget = AdminTextareaWidget({"rows": 3})
-
-    def prepare_value(self, value):
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def bound_data(self, data, initial):
-        return data
-
-    def to_python(self, value):
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
-
-
-LISTS_AS_LINES = {JSONField: {"form_class": OnePerLine, "help_text": _("One per line.")}}
-
-
-class PartInline(admin.StackedInline):
-    """A part of a record: labelled fields, few enough to stand in a line or two."""
-
-    extra = 0
-    formfield_overrides = LISTS_AS_LINES
-
-
-class FoldedSearch:
-    """Each word typed must be in one of `search_fields`, whatever the accents, ligatures and case.
-
-    Compared here, since databases fold each in their own way: for tables of some thousand rows.
-    """
-
-    def get_search_results(self, request, queryset, search_term):
-        words = fold(search_term).split()
-        if not words:
-            return queryset, False
-        rows = queryset.order_by().values_list("pk", *self.search_fields)
-        texts = ((pk, fold(" ".join(str(value) for value in values if value))) for pk, *values in rows)
-        return queryset.filter(pk__in={pk for pk, text in texts if all(word in text for word in words)}), False
-
-
-class ShownName(Expression):
-    """The name in the reader's language, for sorting: É beside E, although SQLite's alphabet ends at z."""
-
-    def resolve_expression(self, query=None, *args, **kwargs):
-        languages = [language for language in (get_language(), *NAME_LANGUAGES) if language in NAME_LANGUAGES]
-        names = [NullIf(F(f"name_{language}"), Value("")) for language in dict.fromkeys(languages)]
-        name = reduce(
-            lambda text, letter: Replace(text, Value(letter), Value(fold(letter))),
-            ACCENTED,
-            Lower(Coalesce(*names)),
-        )
-        return name.resolve_expression(query, *args, **kwargs)
-
-
-class NamesAdmin(FoldedSearch, admin.ModelAdmin):
-    ordering = [ShownName()]
-    search_fields = [*NAME_FIELDS, "aliases"]
-    search_help_text = _("A name in any language, a former name, an acronym.")
-    formfield_overrides = LISTS_AS_LINES
-
-    @admin.display(description=_("name"), ordering=ShownName())
-    def shown_name(self, thing):
-        return thing.name
+from .names_admin import LISTS_AS_LINES, NAME_FIELDS, FoldedSearch, NamesAdmin, PartInline
 
 
 @admin.register(Region)
@@ -96,10 +20,12 @@ class CountryAdmin(NamesAdmin):
     list_select_related = ["region"]
     search_fields = [*NamesAdmin.search_fields, "code", "alpha3", "demonyms", "cities"]
     autocomplete_fields = ["region"]
-    fields = ["code", "alpha3", *NAME_FIELDS, "aliases", "region", "demonyms", "cities"]
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["code"] if obj else []
+    key = "code"
+    fieldsets = [
+        (None, {"fields": ["code", "alpha3", "region"]}),
+        (_("Names"), {"fields": [*NAME_FIELDS, "aliases", "demonyms", "cities"]}),
+        (_("Names that prove nothing alone"), {"fields": ["weak_names", "weak_demonyms", "weak_cities"]}),
+    ]
 
 
 @admin.register(Mission)

@@ -3,7 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article, Programme
+from articles import versions
+from articles.models import Article, ArticleVersion, Programme
 from contacts.models import PressContact
 from iomnews.accounts.models import Membership, User
 
@@ -24,6 +25,14 @@ def test_the_demo_shows_every_kind_of_thing():
     assert all(programme.articles.exists() for programme in Programme.objects.filter(is_to_check=False))
     assert PressContact.objects.confirmed().count() == 5
     assert set(User.objects.values_list("memberships__role", flat=True)) == set(Membership.Role.values)
+
+
+def test_the_demo_a_second_time_changes_nothing():
+    prepare()
+    before = [versions.snapshot(article) for article in Article.objects.order_by("pk")]
+    prepare()
+    assert [versions.snapshot(article) for article in Article.objects.order_by("pk")] == before
+    assert not ArticleVersion.objects.filter(awaits_decision=True).exists()
 
 
 def test_the_demo_works_again_after_an_article_was_deleted():

@@ -20,7 +20,21 @@ def test_a_date_has_an_earliest_and_a_latest_day(text, earliest, latest):
 
 
 @pytest.mark.parametrize(
-    "text", ["05/11/2010", "2010-13", "2010-02-30", "2012/2011", "2010/", "hier", "0000", "20100", "²010"]
+    "text",
+    [
+        "05/11/2010",
+        "2010-13",
+        "2010-02-30",
+        "2012/2011",
+        "2010/",
+        "hier",
+        "0000",
+        "20100",
+        "²010",
+        "2010-00",
+        "2010-00-05",
+        "2010-11-00",
+    ],
 )
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011

@@ -154,6 +154,12 @@ def test_a_year_counts_every_release_that_touches_it():
     assert facets_of()["year"] == {"2012": 1, "2011": 1}
 
 
+def test_language_versions_of_different_days_count_once_in_their_year():
+    first = make_published(title="Un", date_edtf="2019-02-22")
+    make_published(title="One", language="en", date_edtf="2019-02-23", translation_group=first.translation_group)
+    assert facets_of()["year"] == {"2019": 1}
+
+
 def test_a_date_wider_than_three_years_is_undated():
     make_published(date_edtf="2001/2015")
     assert facets_of()["year"] == {"undated": 1}

@@ -44,6 +44,23 @@ def test_what_a_version_holds_comes_back_whole(article):
     assert versions.snapshot(Article.objects.get(pk=article.pk)) == before
 
 
+def test_what_is_gone_since_is_left_out_and_the_rest_comes_back(article):
+    before = versions.snapshot(article)
+    article.contact_links.get().person.delete()
+    article.themes.get().delete()
+    versions.restore(article, before)
+    assert article.contact_links.get().name == "Ibrahim Maïga"
+    assert article.contact_links.get().person is None
+    assert not article.themes.exists()
+
+
+def test_a_picture_whose_file_is_lost_does_not_stop_a_restore(article):
+    article.images.update(image="images/lost.png", width=10, height=10)
+    before = versions.snapshot(article)
+    versions.restore(article, before)
+    assert versions.snapshot(article) == before
+
+
 def test_each_version_has_the_next_number(article):
     for expected in (1, 2, 3):
         assert versions.keep(article, reason=ArticleVersion.Reason.EDIT, now=NOW).number == expected

@@ -49,6 +49,13 @@ def test_a_published_article_is_not_published_again():
         workflow.publish(make_published(), now=NOW)
 
 
+def test_publishing_loses_nothing_that_was_saved_since_it_was_read():
+    article = make_article()
+    Article.objects.filter(pk=article.pk).update(title="Corrigé entre-temps")
+    workflow.publish(article, now=NOW)
+    assert Article.objects.get().title == article.title == "Corrigé entre-temps"
+
+
 def test_a_withdrawn_article_is_gone():
     article = make_published()
     workflow.withdraw(article, now=NOW)

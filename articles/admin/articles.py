@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from articles import search, versions, workflow
+from articles import search, translations, versions, workflow
 from articles.models import Article, ArticleCountry, ArticleVersion, SearchText
-from contacts.admin import ShownName
 from contacts.models import Country
+from contacts.names_admin import ShownName
 
 from .parts import (
     AttachmentInline,
@@ -46,6 +46,15 @@ def is_published(article: Article | None) -> bool:
 
 
 class ArticleForm(forms.ModelForm):
+    def clean(self):
+        """One version of a release in each language."""
+        cleaned = super().clean()
+        original, language = cleaned.get("translated_from"), cleaned.get("language")
+        same = Article.objects.filter(revises=None, language=language).exclude(pk=self.instance.pk)
+        if original and same.filter(translation_group=original.translation_group).exists():
+            self.add_error("translated_from", _("That release already has a version in this language."))
+        return cleaned
+
     def _get_validation_exclusions(self):
         """Two fields that the form does not show are checked with it: constraints on its own fields name them."""
         return super()._get_validation_exclusions() - {"revises", "translation_group"}
@@ -90,7 +99,7 @@ class ArticleAdmin(admin.ModelAdmin):
         (None, {"fields": ["title", "slug", "language", "lead", "dateline", "body_html"]}),
         (_("Subject"), {"fields": ["kind", "scope", "date_edtf", "mission", "co_issuers", "programmes", "themes"]}),
         (_("Publication"), {"fields": ["state", "goes_live_at", "embargo_until", "visible_from"]}),
-        (_("Language versions"), {"classes": ["collapse"], "fields": ["translated_from", "translated_from_version"]}),
+        (_("Language versions"), {"classes": ["collapse"], "fields": ["translated_from"]}),
         (_("History"), {"classes": ["collapse"], "fields": record}),
     ]
     inlines = [
@@ -143,7 +152,10 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        versions.keep(form.instance, reason=ArticleVersion.Reason.EDIT, by=request.user)
+        if "translated_from" in form.changed_data and form.instance.translated_from:
+            translations.join(form.instance.translated_from, form.instance, by=request.user)
+        else:
+            versions.keep(form.instance, reason=ArticleVersion.Reason.EDIT, by=request.user)
         search.index(form.instance)
 
     def view_on_site(self, article):

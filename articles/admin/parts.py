@@ -12,7 +12,7 @@ from articles.models import (
     LegacyAddress,
     Quote,
 )
-from contacts.admin import PartInline
+from contacts.names_admin import PartInline
 
 
 class CountryInline(PartInline):

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Organisation, Programme, Theme
-from contacts.admin import NAME_FIELDS, NamesAdmin
+from contacts.names_admin import NAME_FIELDS, NamesAdmin
 
 
 class ListsByLanguage(forms.JSONField):

@@ -143,7 +143,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["state", "visible_from"], name="article_visible"),
             models.Index(fields=["-listed_on", "-id"], name="article_newest"),
-            models.Index(fields=["translation_group", "language"], name="article_group"),
+            models.Index(fields=["translation_group"], name="article_group"),
+            models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
             models.Index(fields=["earliest_on", "latest_on"], name="article_days"),
         ]
         constraints = [
@@ -198,11 +199,9 @@ class Article(models.Model):
             raise ValidationError({"date_edtf": ValidationError(message, params={"date": self.date_edtf})}) from None
 
     def free_slug(self) -> str:
-        """The title as an address, numbered where another article of the language has it."""
+        """The title as an address, numbered where another article has it, in whatever language."""
         stem = slugify(self.title.replace("’", "-").replace("'", "-").replace("œ", "oe"))[:100].strip("-") or "article"
-        taken = set(
-            Article.objects.filter(language=self.language, slug__startswith=stem).values_list("slug", flat=True)
-        )
+        taken = set(Article.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
         return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
     def is_public(self, now) -> bool:
@@ -216,7 +215,8 @@ class Article(models.Model):
     @property
     def excerpt(self) -> str:
         """The lead, else the first words of the text."""
-        return self.lead or Truncator(html.plain(self.__dict__.get("opening") or self.body_html)).words(36)
+        opening = self.__dict__.get("opening")  # of a row of a list, which has not read the text
+        return self.lead or Truncator(html.plain(self.body_html if opening is None else opening)).words(36)
 
     @property
     def text(self) -> str:

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin import NAME_FIELDS, PartInline
+from contacts.names_admin import NAME_FIELDS, PartInline
 
 from .models import Membership, User
 

@@ -38,6 +38,21 @@ def test_a_save_keeps_a_version(admin_client):
     assert version.by.username == "admin"
 
 
+def test_naming_the_original_joins_the_language_versions(admin_client):
+    original = make_published(countries=[make_country()])
+    article = make_article(title="An article", language="en")
+    save(admin_client, article, translated_from=original.pk)
+    article.refresh_from_db()
+    assert article.translation_group == original.translation_group
+    assert [country.code for country in article.main_countries] == ["NE"]
+
+
+def test_a_second_version_in_one_language_is_refused(admin_client):
+    original, article = make_published(), make_article(title="Deux")
+    response = save(admin_client, article, translated_from=original.pk)
+    assert list(response.context["adminform"].form.errors) == ["translated_from"]
+
+
 def test_a_version_holds_the_parts_saved_with_it(admin_client):
     article, country = make_article(), make_country()
     row = {"country": country.pk, "rank": "main", "order": 0}
