@@ -68,7 +68,7 @@ def _account(role: str) -> str | None:
     password = secrets.token_urlsafe(9)
     is_administrator = role == Membership.Role.ADMINISTRATOR
     user = users.create_user(role, f"{role}@newsroom.example", password, is_staff=True, is_superuser=is_administrator)
-    user.memberships.create(role=role)
+    user.memberships.create(role=role, mission=Mission.objects.get(kind=Mission.Kind.HEADQUARTERS))
     user.user_permissions.set(_permissions(role))
     return password
 

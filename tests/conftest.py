@@ -3,6 +3,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import settings
+
+# How many made-up pages a property is tried on: some in bin/test, very many in bin/soak.
+settings.register_profile("test", max_examples=200, deadline=None)
+settings.register_profile("soak", max_examples=20_000, deadline=None)
+settings.load_profile("soak" if os.environ.get("SOAK") else "test")
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 

@@ -1,25 +1,13 @@
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.utils.translation import gettext_lazy as _
 
 from contacts.names_admin import NAME_FIELDS, PartInline
 
 from .models import Membership, User
 
 
-class MembershipFormSet(forms.BaseInlineFormSet):
-    def clean(self):
-        """Two new roles at headquarters pass one by one; together the database would refuse them."""
-        super().clean()
-        kept = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        if sum(membership.get("mission") is None for membership in kept) > 1:
-            raise forms.ValidationError(_("A user has one role at headquarters; choose one."))
-
-
 class MembershipInline(PartInline):
     model = Membership
-    formset = MembershipFormSet
     fields = [("mission", "role")]
     autocomplete_fields = ["mission"]
 

@@ -14,7 +14,7 @@ class User(AbstractUser):
 
 
 class Membership(models.Model):
-    """What a user may do in one mission, or at headquarters where no mission is named."""
+    """What a user may do in one mission; one in headquarters holds for the whole organisation."""
 
     class Role(models.TextChoices):
         CONTRIBUTOR = "contributor", _("Contributor")
@@ -24,13 +24,7 @@ class Membership(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
     mission = models.ForeignKey(
-        "contacts.Mission",
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="memberships",
-        verbose_name=_("mission"),
-        help_text=_("None: headquarters."),
+        "contacts.Mission", models.CASCADE, related_name="memberships", verbose_name=_("mission")
     )
     role = models.CharField(_("role"), max_length=15, choices=Role)
 
@@ -39,9 +33,6 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(fields=["user", "mission"], name="one_role_per_user_and_mission"),
-            models.UniqueConstraint(
-                fields=["user"], condition=models.Q(mission=None), name="one_role_per_user_at_headquarters"
-            ),
             models.CheckConstraint(
                 condition=models.Q(role__in=["contributor", "editor", "publisher", "administrator"]),
                 name="membership_role_known",
@@ -49,5 +40,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self):
-        place = self.mission or _("headquarters")
-        return f"{self.user}, {place}, {self.get_role_display()}"
+        return f"{self.user}, {self.mission}, {self.get_role_display()}"

@@ -21,17 +21,18 @@ def test_a_user_is_added_with_a_role_in_a_mission(admin_client):
     assert Membership.objects.get().user == User.objects.get(username="aminata")
 
 
-def test_two_roles_at_headquarters_are_refused(admin_client):
-    user = User.objects.get()
-    Membership.objects.create(user=user, role="editor")
+def test_two_roles_in_one_mission_are_refused(admin_client):
+    user, mission = User.objects.get(), make_mission()
+    Membership.objects.create(user=user, mission=mission, role="editor")
     add = reverse("admin:accounts_membership_add")
-    response = admin_client.post(add, {"user": user.pk, "role": "publisher"})
+    response = admin_client.post(add, {"user": user.pk, "mission": mission.pk, "role": "publisher"})
     assert response.context["adminform"].form.errors
 
 
-def test_two_new_roles_at_headquarters_in_one_form_are_refused(admin_client):
-    roles = {"memberships-TOTAL_FORMS": 2, "memberships-0-role": "editor", "memberships-1-role": "publisher"}
-    fields = NEW | roles | {"email": "aminata@migrations.example"}
+def test_two_new_roles_in_one_mission_in_one_form_are_refused(admin_client):
+    rows = [("mission", make_mission().pk), ("role", "editor")]
+    roles = {f"memberships-{n}-{name}": value for n in (0, 1) for name, value in rows}
+    fields = NEW | roles | {"memberships-TOTAL_FORMS": 2, "email": "aminata@migrations.example"}
     response = admin_client.post(ADD, unchanged(admin_client.get(ADD)) | fields)
     assert response.status_code == 200
     assert not User.objects.filter(username="aminata").exists()

@@ -3,7 +3,7 @@ from collections import Counter
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.importing.page import read_page
@@ -124,14 +124,12 @@ def test_the_language_is_that_of_the_text_not_of_the_labels(read):
     assert read(PAGE.replace("Communiqué", "Comunicado")).language == "fr"
 
 
-@settings(max_examples=300, deadline=None)
 @given(lines=st.lists(st.sampled_from(PIECES), max_size=25))
 def test_no_word_is_lost(lines, gazetteer, names):
     text = "\n".join(lines)
     assert words(text) - accounted(read_page(text, gazetteer, names)) == Counter()
 
 
-@settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=300))
 def test_any_text_can_be_read(text, gazetteer, names):
     assert entry(read_page(text, gazetteer, names))["discarded"] is not None
