@@ -1,6 +1,5 @@
 import re
 from collections import Counter
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -141,7 +140,5 @@ def test_odd_text_can_be_read(text, read):
 
 
 @pytest.mark.parametrize("text", ["Le 5 mai « oui », a dit Awa. " * 30_000, "mot\n" * 200_000], ids=["line", "lines"])
-def test_a_long_file_takes_seconds(text, read):
-    start = perf_counter()
-    read(text)
-    assert perf_counter() - start < 10
+def test_a_long_file_is_read(text, read):
+    assert read(text).paragraphs
