@@ -9,7 +9,10 @@ from django.utils.text import Truncator
 from articles.html import clean
 from articles.importing.reading import Block, Reading
 from articles.importing.records import Records, fit
-from articles.models import Article, ArticleContact, ArticleImage, Quote
+from articles.models import Article, ArticleContact, ArticleImage, LegacyAddress, Quote
+
+LONGEST_TITLE = Article._meta.get_field("title").max_length
+OPENING = 1000  # characters in which twelve words are looked for
 
 
 class NotFit(ValueError):
@@ -18,7 +21,8 @@ class NotFit(ValueError):
 
 def opening(reading: Reading) -> str:
     """The first words of the text, in place of a title that the page lacks."""
-    return Truncator((reading.paragraphs or [" ".join(chain(*reading.lists))])[0]).words(12)
+    texts = reading.paragraphs or [" ".join(chain(*reading.lists, reading.headings))]
+    return Truncator(Truncator(texts[0][:OPENING]).words(12)).chars(LONGEST_TITLE)
 
 
 def html(blocks: list[Block]) -> str:
@@ -34,10 +38,20 @@ def _block(block: Block) -> str:
     return format_html("<p>{}</p>", block.text)
 
 
-def content(reading: Reading, records: Records, *, published: date | None = None, address: str = "") -> dict:
-    """What the article is to hold; its slug and its moments stay out. Makes the records that the page names."""
+def content(
+    reading: Reading,
+    records: Records,
+    article: Article | None = None,
+    *,
+    published: date | None = None,
+    address: str = "",
+) -> dict:
+    """What the article, if it is there already, is to hold; its slug and its moments stay out.
+
+    Makes the records that the page names.
+    """
     title = reading.title or opening(reading)
-    if len(title) > Article._meta.get_field("title").max_length:
+    if len(title) > LONGEST_TITLE:
         raise NotFit(title)
     mission = records.offices.issuing(reading)
     return {
@@ -54,12 +68,12 @@ def content(reading: Reading, records: Records, *, published: date | None = None
         "programmes": sorted({records.programmes.get(name, reading.language).slug for name in reading.programmes}),
         "themes": sorted(records.theme_slugs.intersection(reading.themes)),
         "organisations": _organisations(reading, records),
-        "contacts": [_contact(contact, records.people.get(contact, mission)) for contact in reading.contacts],
+        "contacts": _contacts(reading, records.people, mission, article),
         "quotes": [_quote(quote) for quote in reading.quotes],
         "images": [_image(caption) for caption in reading.captions],
         "attachments": [],
         "corrections": [],
-        "legacy_addresses": [address] if address else [],
+        "legacy_addresses": [address] if address and not _is_of_another(address, article) else [],
     }
 
 
@@ -74,12 +88,26 @@ def _organisations(reading: Reading, records) -> list[dict]:
     return [{"slug": slug, "role": role, "funded": ""} for slug, role in dict.fromkeys(named)]
 
 
-def _contact(contact, person) -> dict:
-    texts = {
-        field: fit(ArticleContact, field, getattr(contact, field))
-        for field in ("name", "office", "role", "phone_printed", "email")
-    }
-    return texts | {"phones": contact.phones, "person_id": person and person.pk}
+def _is_of_another(address: str, article: Article | None) -> bool:
+    return LegacyAddress.objects.filter(address=address).exclude(article=article).exists()
+
+
+def _contacts(reading: Reading, people, mission, article: Article | None) -> list[dict]:
+    """A contact that the article printed alike before stays with its person, whatever staff made of that since."""
+    links = article.contact_links.select_related("person") if article else ()
+    before = {(link.name, link.email): link.person for link in links}
+    contacts = []
+    for contact in reading.contacts:
+        texts = _contact_texts(contact)
+        printed = (texts["name"], texts["email"])
+        person = before[printed] if printed in before else people.get(contact, mission)
+        contacts.append(texts | {"phones": contact.phones, "person_id": person and person.pk})
+    return contacts
+
+
+def _contact_texts(contact) -> dict:
+    fields = ("name", "office", "role", "phone_printed", "email")
+    return {field: fit(ArticleContact, field, getattr(contact, field)) for field in fields}
 
 
 def _quote(quote) -> dict:
@@ -93,6 +121,8 @@ def _quote(quote) -> dict:
 def _image(caption) -> dict:
     return {
         "image": "",
+        "width": None,
+        "height": None,
         "alt": "",
         "caption": fit(ArticleImage, "caption", caption.text),
         "credit": fit(ArticleImage, "credit", caption.credit),

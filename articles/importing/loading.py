@@ -1,29 +1,33 @@
 """An import: each page read, known again or new, written in a transaction of its own, and reported.
 
-A page is known again by its legacy address, else by its place (root folder and path), else by its content.
-What an editor has changed since is never overwritten: the new reading waits as a proposal.
+How a page is known again is in known.py. What an editor has changed since is never overwritten: the new reading
+waits as a proposal. Imports that run at once take turns, page by page.
 """
 
 import hashlib
+import stat
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DataError, transaction
+from django.db import DataError, Error, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from articles import search, versions, workflow
-from articles.importing.content import NotFit, content
-from articles.importing.decoding import Unreadable, decode
+from articles.importing.content import content
+from articles.importing.decoding import decode
 from articles.importing.inputs import Page
+from articles.importing.known import INTO_AN_ARTICLE, Known, facts_before, last_read, place, recall
 from articles.importing.manifest import Facts
-from articles.importing.messages import TooLarge, remedy, untitled, why_not
+from articles.importing.messages import NoFile, PathTooLong, TooLarge, deleted, remedy, untitled, why_not
 from articles.importing.names import KnownNames
 from articles.importing.page import PARSER_VERSION, read_page
 from articles.importing.places import Gazetteer
+from articles.importing.reading import Reading
 from articles.importing.records import Records
 from articles.importing.report import entry
 from articles.models import (
@@ -37,6 +41,21 @@ from articles.models import (
     Theme,
 )
 from contacts.models import Country
+
+ATTEMPTS = 3  # at writing a page, where another process made the same record or held the database
+LONGEST_PATH = SourceDocument._meta.get_field("path").max_length
+
+
+@dataclass(frozen=True)
+class Input:
+    """A page that was read: its bytes, what a manifest says of it, and what the parser found."""
+
+    data: bytes
+    encoding: str
+    digest: str
+    facts: Facts
+    reading: Reading
+
 
 Status = SourceDocument.Status
 
@@ -56,7 +75,9 @@ class Import:
         self.pages, self.facts, self.publish, self.dry_run = pages, facts or {}, publish, dry_run
         self.now = now or timezone.now()
         self.counts = Counter()
-        self.digests = set()
+        self.places = {place(page.root, page.path) for page in pages}
+        self.articles: dict[str, int | None] = {}  # those of this run, by the digest of their page
+        self.taken: set[int] = set()
         self.batch = ImportBatch(
             started_at=self.now,
             paths=sorted({page.root for page in pages}),
@@ -64,13 +85,17 @@ class Import:
             parser_version=PARSER_VERSION,
         )
         self.gazetteer = Gazetteer.from_records(Country.objects.values())
+        # Names that an import found teach it nothing until a person has checked them: a page read again, or after
+        # others, must read the same.
         self.names = KnownNames.from_records(
-            Organisation.objects.values(), Programme.objects.values(), Theme.objects.values()
+            Organisation.objects.filter(is_to_check=False).values(),
+            Programme.objects.filter(is_to_check=False).values(),
+            Theme.objects.values(),
         )
         self.records = Records(self.gazetteer)
 
     def run(self) -> Iterator[dict]:
-        """The report, an entry a page, while the pages come in."""
+        """The report, an entry a page, while the pages come in. Raises django.db.Error where the database fails."""
         if not self.dry_run:
             self.batch.save()
         for page in self.pages:
@@ -83,49 +108,89 @@ class Import:
 
     def _enter(self, page: Page) -> dict:
         try:
-            with transaction.atomic():
-                if self.dry_run:
-                    self.batch.save(force_insert=True)
-                line = self._load(page)
-                transaction.set_rollback(self.dry_run)
-        except (OSError, Unreadable, NotFit, DataError) as error:
-            line = {"status": Status.FAILED, "error": remedy(page.source, error)}
-            if not self.dry_run:
-                self._document(page, Status.FAILED, line)
-        if self.dry_run or line["status"] == Status.FAILED:
-            self.records = Records(self.gazetteer)
-            self.batch.pk = self.batch.pk if not self.dry_run else None
+            read = self._read(page)
+            line = self._write_in_turn(page, read)
+        except (DataError, IntegrityError) as error:
+            return self._fail(page, error)
+        except Error:  # the database itself: no other page would fare better
+            raise
+        except Exception as error:  # a page never stops the others
+            return self._fail(page, error)
+        if line["status"] in INTO_AN_ARTICLE and "article" in line:
+            self.articles[read.digest] = line["article"]
+            self.taken |= {line["article"]} - {None}
         return line
 
-    def _load(self, page: Page) -> dict:
+    def _read(self, page: Page) -> Input:
+        if max(len(page.root), len(page.path)) > LONGEST_PATH:
+            raise PathTooLong
         data = _bytes(page.file)
         text, encoding = decode(data)
-        digest = hashlib.sha256(data).hexdigest()
-        facts = self.facts.get(page.file, Facts())
+        facts = self.facts.get(page.file) or facts_before(page)
         reading = read_page(text, self.gazetteer, self.names, captured=facts.captured, published=facts.published)
-        line = entry(reading) | ({} if reading.title else {"error": untitled(page.source)})
-        # Two imports of one page take turns here: the second waits until the first has committed its content.
-        stored, _made = SourceContent.objects.get_or_create(digest=digest, defaults={"data": data})
-        known = _known(page, digest, facts.address)
-        keep = partial(self._document, page, content=stored, encoding=encoding)
-        if not reading.is_article:
-            line |= {"status": Status.NOT_AN_ARTICLE, "error": why_not(page.source, reading.why_not)}
-            return self._leave(line, known, keep)
-        if digest in self.digests or (known and known.status == Status.DUPLICATE and known.content_id == digest):
-            return self._leave(line | {"status": Status.DUPLICATE}, known, keep)
-        self.digests.add(digest)
-        new = content(reading, self.records, published=facts.published, address=facts.address)
-        return self._write(line, new, known and known.article, keep)
+        reading.language = reading.language or settings.LANGUAGE_CODE
+        return Input(data, encoding, hashlib.sha256(data).hexdigest(), facts, reading)
 
-    def _leave(self, line: dict, known: SourceDocument | None, keep) -> dict:
-        """The page makes no article: it is none, or it is the same as another."""
-        article = known.article if known and line["status"] == Status.DUPLICATE else None
-        line |= {"article": article and article.pk}
-        if known is None or known.status != line["status"]:
-            keep(line["status"], line, article=article)
+    def _write_in_turn(self, page: Page, read: Input) -> dict:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                with transaction.atomic():
+                    self._take_turn()
+                    line = self._load(page, read)
+                    transaction.set_rollback(self.dry_run)
+                break
+            except (IntegrityError, OperationalError):
+                self.records = Records(self.gazetteer)
+                if attempt == ATTEMPTS:
+                    raise
+        if self.dry_run and self.records.has_made:
+            self.records = Records(self.gazetteer)
         return line
 
-    def _write(self, line: dict, new: dict, article: Article | None, keep) -> dict:
+    def _take_turn(self) -> None:
+        """Wait for the page that another import is writing, then learn what it added. SQLite waits at BEGIN."""
+        if self.dry_run:
+            self.batch.pk = None
+            self.batch.save()
+        ImportBatch.objects.select_for_update().order_by("pk").first()
+        self.records.learn()
+
+    def _fail(self, page: Page, error: Exception) -> dict:
+        """The page's line; kept in the database too, unless it failed alike before."""
+        self.records = Records(self.gazetteer)
+        line = {"status": Status.FAILED, "error": remedy(page.source, error)}
+        before = last_read(page)
+        is_new = before is None or (before.status, before.report["error"]) != (line["status"], line["error"])
+        if is_new and not self.dry_run and not isinstance(error, PathTooLong):
+            self._document(page, Status.FAILED, line, self.facts.get(page.file) or facts_before(page))
+        return line
+
+    def _load(self, page: Page, read: Input) -> dict:
+        reading = read.reading
+        line = entry(reading) | ({} if reading.title else {"error": untitled(page.source)})
+        stored, _made = SourceContent.objects.get_or_create(digest=read.digest, defaults={"data": read.data})
+        known = recall(page, read.digest, read.facts.address, taken=self.taken)
+        keep = partial(self._document, page, facts=read.facts, content=stored, encoding=read.encoding)
+        if not reading.is_article:
+            line |= {"status": Status.NOT_AN_ARTICLE, "error": why_not(page.source, reading.why_not)}
+            return _leave(line, known, stored, keep)
+        if read.digest in self.articles or self._is_copy(known):
+            article = self.articles.get(read.digest) or (known.article and known.article.pk)
+            return _leave(line | {"status": Status.DUPLICATE, "article": article}, known, stored, keep)
+        if known.was_deleted:
+            return line | {"status": Status.KEPT, "error": deleted(page.source)}
+        return self._write(line, read, known, keep)
+
+    def _is_copy(self, known: Known) -> bool:
+        """Another page of this run is the original, or it was read as a copy before."""
+        source, here = known.source, known.here
+        return source is not None and (
+            place(source.root, source.path) in self.places or (here is not None and here.status == Status.DUPLICATE)
+        )
+
+    def _write(self, line: dict, read: Input, known: Known, keep) -> dict:
+        article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
+        new = content(read.reading, self.records, article, published=read.facts.published, address=read.facts.address)
         last = article and article.versions.filter(awaits_decision=False).first()
         if article is None:
             article, line["status"] = Article(), Status.CREATED
@@ -138,6 +203,8 @@ class Import:
             search.index(article)
             document = keep(line["status"], line | {"article": article.pk}, article=article)
             versions.keep(article, reason=ArticleVersion.Reason.IMPORT, source=document, now=self.now)
+        elif known.is_back:
+            keep(line["status"], line | {"article": article.pk}, article=article)
         if self.publish and article.state == Article.State.DRAFT and line["title"]:
             workflow.publish(article, now=self.now)
         return line | {"article": None if self.dry_run and line["status"] == Status.CREATED else article.pk}
@@ -149,8 +216,9 @@ class Import:
             versions.propose(article, new, source=keep(Status.KEPT, line, article=article), now=self.now)
         return line
 
-    def _document(self, page: Page, status, line: dict, *, article=None, content=None, encoding="") -> SourceDocument:
-        facts = self.facts.get(page.file, Facts())
+    def _document(
+        self, page: Page, status, line: dict, facts: Facts, *, article=None, content=None, encoding=""
+    ) -> SourceDocument:
         return SourceDocument.objects.create(
             batch=self.batch,
             article=article,
@@ -168,20 +236,20 @@ class Import:
 
 
 def _bytes(file: Path) -> bytes:
-    size = file.stat().st_size
-    if size > settings.IMPORT_MAX_BYTES:
-        raise TooLarge(size)
+    facts = file.stat()
+    if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for without end
+        raise NoFile
+    if facts.st_size > settings.IMPORT_MAX_BYTES:
+        raise TooLarge(facts.st_size)
     return file.read_bytes()
 
 
-def _known(page: Page, digest: str, address: str) -> SourceDocument | None:
-    """The last that was read of the same page."""
-    documents = SourceDocument.objects.exclude(status=Status.FAILED).select_related("article").order_by("-pk")
-    return (
-        (documents.filter(address=address).first() if address else None)
-        or documents.filter(root=page.root, path=page.path).first()
-        or documents.filter(content_id=digest, article__isnull=False).first()
-    )
+def _leave(line: dict, known: Known, stored: SourceContent, keep) -> dict:
+    """The page makes no article: it is none, or it is the same as another."""
+    here = known.here
+    if here is None or (here.status, here.content_id) != (line["status"], stored.digest):
+        keep(line["status"], line, article=Article.objects.filter(pk=line.get("article")).first())
+    return line
 
 
 def _same(new: dict, old: dict) -> bool:

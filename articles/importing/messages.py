@@ -1,11 +1,14 @@
 """What an import says of a page that it could not read or that is no article: what is wrong, where, what to do."""
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from articles.importing.content import NotFit
 from articles.importing.decoding import Unreadable
+
+LONGEST_ERROR = 200  # characters
 
 
 class TooLarge(OSError):
@@ -14,6 +17,14 @@ class TooLarge(OSError):
     def __init__(self, size: int):
         super().__init__(size)
         self.size = size
+
+
+class NoFile(OSError):
+    """A pipe, a device, or a folder that cannot be listed."""
+
+
+class PathTooLong(ValueError):
+    """The page stands deeper than a path can be kept."""
 
 
 def remedy(source: str, error: Exception) -> str:
@@ -33,7 +44,18 @@ def remedy(source: str, error: Exception) -> str:
             return _("%(source)s: %(size)s, more than %(most)s. Split it, or raise IMPORT_MAX_BYTES.") % (
                 facts | sizes
             )
-    return _("%(source)s: cannot be read (%(error)s).") % (facts | {"error": error})
+        case NoFile():
+            return _("%(source)s: no file, or a folder that may not be opened. Check what it is and who may.") % facts
+        case PathTooLong():
+            return _("%(source)s: the path is longer than 500 characters. Move the page nearer to the root.") % facts
+        case OSError():
+            text = _("%(source)s: cannot be read (%(error)s). Check that it is there and that you may read it.")
+            return text % (facts | {"error": error.strerror or error})
+        case DatabaseError():
+            text = _("%(source)s: the database refuses it (%(error)s). Correct the page, or report it as a fault.")
+            return text % (facts | {"error": str(error).strip().splitlines()[0]})
+    text = _("%(source)s: the program stumbled over it (%(error)s). Report it as a fault; the other pages came in.")
+    return text % (facts | {"error": f"{type(error).__name__}: {error}"[:LONGEST_ERROR]})
 
 
 def why_not(source: str, code: str | None) -> str:
@@ -51,4 +73,10 @@ def why_not(source: str, code: str | None) -> str:
 def untitled(source: str) -> str:
     """The sentence for an article whose page has no title: it came in, as a draft."""
     text = _("%(source)s: the page has no title. The article bears its first words and stays a draft: give it one.")
+    return text % {"source": source}
+
+
+def deleted(source: str) -> str:
+    """The sentence for a page whose article somebody has deleted."""
+    text = _("%(source)s: its article was deleted and is not made again. To have it back, rename the page.")
     return text % {"source": source}

@@ -20,6 +20,7 @@ NOT_A_PLACE = re.compile(
     r"\b(?:[lLdD]['’]|(?:OIM|IOM)(?:['’]s)?\b|(?:[Bb]ureau|[Oo]ffice|[Oo]ficina|[Mm]ission|[Mm]isión|[Dd]élégation|[Cc]ountry"
     r"|[Nn]ational|pays|de|du|des|la|le|les|the|in|en|el|at|à|au|aux|of|del)\b)"
 )
+LONGEST_STEM = 70
 NAME_COLUMNS = ("name_fr", "name_en", "name_es", "name_ar")
 
 
@@ -30,36 +31,59 @@ def fit(model, field: str, text: str | None) -> str:
     return text if room is None or len(text) <= room else text[: room - 1] + "…"
 
 
+def slug_stem(name: str) -> str:
+    return slugify(name.replace("’", "-").replace("'", "-").replace("œ", "oe"))[:LONGEST_STEM].strip("-")
+
+
 def free_slug(model, name: str) -> str:
-    stem = slugify(name.replace("’", "-").replace("'", "-").replace("œ", "oe"))[:70].strip("-") or "x"
+    stem = slug_stem(name) or "x"
     taken = set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
 
 class Named:
-    """Organisations or programmes by any of their names, accents and case aside."""
+    """Organisations or programmes by any of their names, accents and case aside, or by the slug of their first."""
 
     def __init__(self, model):
-        self.model = model
-        self.by_name = {fold(name): thing for thing in model.objects.all() for name in thing.all_names}
+        self.model, self.by_name, self.by_slug, self.last, self.has_made = model, {}, {}, 0, False
+        self.learn()
+
+    def learn(self) -> None:
+        """Take up those that were added since."""
+        for thing in self.model.objects.filter(pk__gt=self.last).order_by("pk"):
+            self.last = thing.pk
+            self.by_slug[thing.slug] = thing
+            for name in thing.all_names:
+                self.by_name.setdefault(fold(name), thing)
 
     def get(self, name: str, language: str):
-        key = fold(name)
-        if key not in self.by_name:
-            self.by_name[key] = self.model.objects.create(
-                slug=free_slug(self.model, name),
-                is_to_check=True,
-                **{f"name_{language}": fit(self.model, f"name_{language}", name)},
-            )
-        return self.by_name[key]
+        return self.by_name.get(fold(name)) or self._renamed(name) or self._make(name, language)
+
+    def _renamed(self, name: str):
+        """The one that an import made under this name and that staff has renamed since."""
+        stem = slug_stem(name)
+        return self.by_slug.get(stem) if len(stem) < LONGEST_STEM else None
+
+    def _make(self, name: str, language: str):
+        column = f"name_{language}"
+        names = {column: fit(self.model, column, name)}
+        thing = self.model.objects.create(slug=free_slug(self.model, name), is_to_check=True, **names)
+        self.by_name[fold(name)] = thing
+        self.has_made = True
+        return thing
 
 
 class Offices:
     """The organisation's offices, by the words with which pages name them."""
 
     def __init__(self, gazetteer: Gazetteer):
-        self.gazetteer = gazetteer
-        self.missions = list(Mission.objects.select_related("country"))
+        self.gazetteer, self.missions, self.last, self.has_made = gazetteer, [], 0, False
+        self.learn()
+
+    def learn(self) -> None:
+        """Take up those that were added since."""
+        self.missions += Mission.objects.select_related("country").filter(pk__gt=self.last).order_by("pk")
+        self.last = self.missions[-1].pk if self.missions else 0
         self.headquarters = next((m for m in self.missions if m.kind == Mission.Kind.HEADQUARTERS), None)
 
     def issuing(self, reading: Reading) -> Mission | None:
@@ -119,12 +143,17 @@ class Offices:
     def _new(self, place: str, language: str) -> Mission | None:
         if not place:
             return None
-        return self._add({f"name_{language}": fit(Mission, f"name_{language}", place)}, parent=self.headquarters)
+        stem = slug_stem(place)
+        renamed = next((m for m in self.missions if m.slug == stem), None)
+        return renamed or self._add(
+            {f"name_{language}": fit(Mission, f"name_{language}", place)}, parent=self.headquarters
+        )
 
     def _add(self, names: dict, **fields) -> Mission:
         name = names.get("name_fr") or next(iter(names.values()))
         mission = Mission.objects.create(slug=free_slug(Mission, name), is_to_check=True, **names, **fields)
-        self.missions.append(mission)
+        self.has_made = True
+        self.learn()
         return mission
 
 
@@ -135,16 +164,26 @@ class People:
         if not contact.name:
             return None
         name, email = fit(PressContact, "name", contact.name), fit(PressContact, "email", contact.email)
-        same = {"email__iexact": email} if email else {"mission": mission}
-        for person in PressContact.objects.filter(**same):
-            if fold(name) in map(fold, (person.name, *person.aliases)):
-                return person
+        if not email:
+            return _of_name(name, mission=mission) or self._make(contact, name, email, mission)
+        person = _of_name(name, email__iexact=email) or _of_name(name, mission=mission, email="", verified_on=None)
+        if person and not person.email:
+            person.email = email
+            person.save(update_fields=["email"])
+        return person or self._make(contact, name, email, mission)
+
+    def _make(self, contact: Contact, name: str, email: str, mission: Mission | None) -> PressContact:
         person = PressContact.objects.create(name=name, email=email, mission=mission)
         PressContactPhone.objects.bulk_create(
             PressContactPhone(contact=person, number=number, is_public=True, order=order)
             for order, number in enumerate(dict.fromkeys(contact.phones))
         )
         return person
+
+
+def _of_name(name: str, **same) -> PressContact | None:
+    people = PressContact.objects.filter(**same).order_by("pk")
+    return next((person for person in people if fold(name) in map(fold, (person.name, *person.aliases))), None)
 
 
 class Records:
@@ -155,3 +194,12 @@ class Records:
         self.people = People()
         self.organisations, self.programmes = Named(Organisation), Named(Programme)
         self.theme_slugs = set(Theme.objects.values_list("slug", flat=True))
+
+    def learn(self) -> None:
+        """Take up what other imports and people have added since."""
+        for named in (self.offices, self.organisations, self.programmes):
+            named.learn()
+
+    @property
+    def has_made(self) -> bool:
+        return any(named.has_made for named in (self.offices, self.organisations, self.programmes))
