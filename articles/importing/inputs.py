@@ -1,6 +1,8 @@
 """The pages that a person points at: files by name, folders with the text files below them."""
 
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +11,10 @@ SUFFIX = ".txt"
 
 @dataclass(frozen=True)
 class Page:
-    """`source` is the path as given; `root` and `path` say where the page stands, wherever the command was run."""
+    """`source` is the path as given; `root` and `path` say where the page stands, wherever the command was run.
+
+    In all three a byte that is not UTF-8 is written \\xe9, so that they can be stored.
+    """
 
     source: str
     file: Path
@@ -18,11 +23,11 @@ class Page:
 
 
 class NoPages(Exception):
-    """The path does not exist, or the folder holds no page. `reason` is "missing" or "empty"."""
+    """The path does not exist, cannot be opened, or is a folder without a page: "missing", "closed", "empty"."""
 
-    def __init__(self, path: str, reason: str):
-        super().__init__(path, reason)
-        self.path, self.reason = path, reason
+    def __init__(self, path: str, reason: str, detail: str = ""):
+        super().__init__(path, reason, detail)
+        self.path, self.reason, self.detail = _storable(path), reason, detail
 
 
 def find(paths: Iterable[str]) -> list[Page]:
@@ -30,18 +35,47 @@ def find(paths: Iterable[str]) -> list[Page]:
     pages = {}
     for path in paths:
         for page in _pages(path):
-            pages.setdefault(page.file.resolve(), page)
+            pages.setdefault(page.file.parent.resolve() / page.file.name, page)
     return list(pages.values())
+
+
+def is_one_of(files: Iterable[Path], file: Path) -> bool:
+    """Whether writing to the file would overwrite one of them."""
+    for one in files:
+        with suppress(OSError):
+            if one.samefile(file):
+                return True
+    return False
 
 
 def _pages(given: str) -> list[Page]:
     start = Path(given)
-    if start.is_file():
-        return [Page(given, start, str(start.resolve().parent), start.name)]
-    if not start.is_dir():
+    try:
+        is_there, is_folder = bool(given) and start.exists(), start.is_dir()
+    except OSError as error:
+        raise NoPages(given, "closed", error.strerror) from error
+    if not is_there:
         raise NoPages(given, "missing")
-    files = sorted(file for file in start.rglob(f"*{SUFFIX}") if file.is_file())
+    if not is_folder:
+        return [_page(start, start.parent, source=given)]
+    files = _below(start)
     if not files:
         raise NoPages(given, "empty")
-    root = str(start.resolve())
-    return [Page(str(file), file, root, file.relative_to(start).as_posix()) for file in files]
+    return [_page(file, start, source=str(file)) for file in files]
+
+
+def _below(folder: Path) -> list[Path]:
+    """The text files, and what only reading can refuse: broken links, pipes, folders that cannot be listed."""
+    unlisted: list[Path] = []
+    walk = os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename)))
+    files = (Path(parent, name) for parent, _, names in walk for name in names if name.lower().endswith(SUFFIX))
+    return sorted([*files, *unlisted])
+
+
+def _page(file: Path, folder: Path, *, source: str) -> Page:
+    root, path = str(folder.resolve()), file.relative_to(folder).as_posix()
+    return Page(_storable(source), file, _storable(root), _storable(path))
+
+
+def _storable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

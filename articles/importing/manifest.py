@@ -1,7 +1,7 @@
 """What is known of pages besides their text: a CSV with the columns path, address, captured, published."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from .inputs import Page
 
 COLUMNS = ("path", "address", "captured", "published")
+LONGEST_ADDRESS = 500
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,9 @@ class Facts:
 
 
 class BadManifest(Exception):
-    """`reason` is a code: unreadable, columns, date, address, unknown_path, twice; with the line and the value."""
+    """`reason` is a code, a key of the sentences in articles/management/commands/import_articles.py; with the line
+    and the value.
+    """
 
     def __init__(self, reason: str, *, line: int = 1, value: str = ""):
         super().__init__(reason, line, value)
@@ -29,29 +32,58 @@ class BadManifest(Exception):
 
 def read(file: Path, pages: Iterable[Page]) -> dict[Path, Facts]:
     """The facts of each page by its file. A path is the one given on the command line, or the one in its folder."""
-    by_name = {name: page.file for page in pages for name in (page.path, page.source)}
+    by_name: dict[str, set[Path]] = {}
+    for page in pages:
+        for name in (page.path, page.source):
+            by_name.setdefault(name, set()).add(page.file)
     facts: dict[Path, Facts] = {}
+    addresses = set()
     for line, row in _rows(file):
-        page = by_name.get(row["path"].strip())
-        if page is None:
-            raise BadManifest("unknown_path", line=line, value=row["path"])
+        page = _named(row["path"].strip(), by_name, line)
         if page in facts:
             raise BadManifest("twice", line=line, value=row["path"])
         facts[page] = Facts(_address(row, line), _day(row, "captured", line), _day(row, "published", line))
+        if facts[page].address in addresses:
+            raise BadManifest("address_twice", line=line, value=facts[page].address)
+        addresses |= {facts[page].address} - {""}
     return facts
+
+
+def _named(name: str, by_name: dict[str, set[Path]], line: int) -> Path:
+    files = by_name.get(name, set())
+    if len(files) != 1:
+        raise BadManifest("several" if files else "unknown_path", line=line, value=name)
+    return next(iter(files))
 
 
 def _rows(file: Path):
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, restval="")
-            strangers = set(reader.fieldnames or ()) - set(COLUMNS)
-            if strangers or "path" not in (reader.fieldnames or ()):
-                raise BadManifest("columns", value=", ".join(sorted(filter(None, strangers))))
+            reader = csv.DictReader(stream, restval="", delimiter=_delimiter(stream.readline()))
+            stream.seek(0)
+            _check_columns(reader.fieldnames or ())
             for row in reader:
-                yield reader.line_num, dict.fromkeys(COLUMNS, "") | row
+                if None in row:
+                    raise BadManifest("cells", line=reader.line_num, value=row[None][0])
+                if any(map(str.strip, row.values())):
+                    yield reader.line_num, dict.fromkeys(COLUMNS, "") | row
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadManifest("unreadable", value=str(error)) from error
+
+
+def _delimiter(header: str) -> str:
+    """Spreadsheets save with semicolons where the comma is the decimal sign."""
+    return ";" if ";" in header else ","
+
+
+def _check_columns(names: Sequence[str]) -> None:
+    strangers = sorted(set(names) - set(COLUMNS))
+    if strangers:
+        raise BadManifest("columns", value=", ".join(strangers))
+    if "path" not in names:
+        raise BadManifest("no_path")
+    if len(names) > len(set(names)):
+        raise BadManifest("column_twice", value=", ".join(names))
 
 
 def _day(row: dict, column: str, line: int) -> date | None:
@@ -64,6 +96,15 @@ def _day(row: dict, column: str, line: int) -> date | None:
 
 def _address(row: dict, line: int) -> str:
     address = row["address"].strip()
-    if address and urlsplit(address).scheme not in ("http", "https"):
+    if address and not _is_address(address):
         raise BadManifest("address", line=line, value=address)
     return address
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    is_plain = text.isprintable() and " " not in text and len(text) <= LONGEST_ADDRESS
+    return is_plain and parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -3,6 +3,7 @@ import os
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from tqdm import tqdm
@@ -11,7 +12,7 @@ from articles.importing import inputs, manifest
 from articles.importing.loading import Import
 from articles.models import SourceDocument
 
-WRONG_CALL, SOME_FAILED = 2, 1
+WRONG_CALL, SOME_FAILED, INTERRUPTED = 2, 1, 130
 
 
 class Command(BaseCommand):
@@ -27,13 +28,27 @@ class Command(BaseCommand):
     def handle(self, *, paths, report, publish, dry_run, **options):
         pages = _pages(paths)
         facts = _facts(options["manifest"], pages)
-        run = Import(pages, facts, publish=publish, dry_run=dry_run)
-        with _opened(report) as stream:
-            for line in tqdm(run.run(), total=len(pages), disable=None, leave=False):
-                stream.write(json.dumps(line, ensure_ascii=False) + "\n")
-                if line["error"]:
-                    tqdm.write(line["error"], file=self.stderr)
+        try:
+            run = Import(pages, facts, publish=publish, dry_run=dry_run)
+            with _opened(report, pages, options["manifest"]) as stream:
+                self._report(run, stream)
+        except KeyboardInterrupt:
+            text = _("Interrupted. What came in stays; the same command goes on with the rest.")
+            raise CommandError(text, returncode=INTERRUPTED) from None
+        except OSError as error:
+            raise _no_report(report, error.strerror) from error
+        except Error as error:
+            text = _("The database failed: %(error)s. Does it answer, and was manage.py migrate run?")
+            raise CommandError(text % {"error": str(error).strip()}, returncode=WRONG_CALL) from error
         self._summarise(run)
+
+    def _report(self, run, stream):
+        for line in tqdm(run.run(), total=len(run.pages), disable=None, leave=False):
+            stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+            stream.flush()
+            if line["error"]:
+                with tqdm.external_write_mode():
+                    self.stderr.write(_printable(line["error"]))
 
     def _summarise(self, run):
         for status, label in SourceDocument.Status.choices:
@@ -53,9 +68,11 @@ def _pages(paths):
     except inputs.NoPages as error:
         sentences = {
             "missing": _("%(path)s does not exist. Check the path."),
+            "closed": _("%(path)s cannot be opened: %(detail)s. Check the path, and that you may read it."),
             "empty": _("%(path)s holds no page: nothing below it ends in .txt."),
         }
-        raise CommandError(sentences[error.reason] % {"path": error.path}, returncode=WRONG_CALL) from error
+        facts = {"path": _printable(error.path), "detail": error.detail}
+        raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error
 
 
 def _facts(file, pages):
@@ -67,18 +84,35 @@ def _facts(file, pages):
             "columns": _(
                 "%(file)s, line 1: the columns are path, address, captured and published. Not known: %(value)s."
             ),
+            "column_twice": _("%(file)s, line 1: a column stands there twice (%(value)s). Keep one of the two."),
+            "no_path": _("%(file)s, line 1: the column path is missing. It names the page of each line."),
+            "cells": _("%(file)s, line %(line)d: “%(value)s” is in no column. Put a text with a comma in quotes."),
             "date": _("%(file)s, line %(line)d: “%(value)s” is no day. Write 2010-11-05."),
             "address": _("%(file)s, line %(line)d: “%(value)s” is no address. It begins with https:// or http://."),
+            "address_twice": _(
+                "%(file)s, line %(line)d: another page has the address “%(value)s” already. Keep one of them."
+            ),
             "unknown_path": _("%(file)s, line %(line)d: “%(value)s” is not among the pages to import."),
+            "several": _("%(file)s, line %(line)d: several pages are called “%(value)s”. Write the folder before it."),
             "twice": _("%(file)s, line %(line)d: “%(value)s” stands in the manifest twice."),
         }
-        facts = {"file": file, "line": error.line, "value": error.value}
+        facts = {"file": file, "line": error.line, "value": _printable(error.value)}
         raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error
 
 
-def _opened(report):
-    try:
-        return Path(report or os.devnull).open("w", encoding="utf-8")
-    except OSError as error:
-        text = _("The report cannot be written to %(file)s: %(error)s.")
-        raise CommandError(text % {"file": report, "error": error.strerror}, returncode=WRONG_CALL) from error
+def _opened(report, pages, manifest_file):
+    files = [page.file for page in pages] + [Path(manifest_file or os.devnull)]
+    if report and inputs.is_one_of(files, Path(report)):
+        text = _("The report would overwrite %(file)s, which is read here. Give it another name.")
+        raise CommandError(text % {"file": report}, returncode=WRONG_CALL)
+    return Path(report or os.devnull).open("w", encoding="utf-8")
+
+
+def _no_report(report, reason):
+    text = _("The report cannot be written to %(file)s: %(error)s.")
+    return CommandError(text % {"file": report, "error": reason}, returncode=WRONG_CALL)
+
+
+def _printable(text):
+    """On one line and without a terminal's commands, whatever a file may be called."""
+    return "".join(letter if letter.isprintable() or letter == "\xa0" else ascii(letter)[1:-1] for letter in text)
