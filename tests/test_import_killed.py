@@ -1,0 +1,92 @@
+"""An import that is killed at any moment and started again ends as if nothing had happened; two at once do too."""
+
+import os
+import subprocess
+import sys
+import time
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from articles import reference, versions
+from articles.models import Article, ArticleVersion, Organisation, Programme, SearchText, SourceDocument
+from contacts.models import Mission, PressContact, PressContactPhone
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "fixtures" / "pages"
+KILLS = range(1, 30) if os.environ.get("SOAK") else (2, 9, 20)
+COUNTED = (Article, ArticleVersion, Mission, Organisation, PressContact, PressContactPhone, Programme, SearchText)
+
+
+@pytest.fixture(autouse=True)
+def known():
+    reference.load()
+
+
+def start() -> subprocess.Popen:
+    """The command as a process of its own, on the database of the test."""
+    name = connection.settings_dict["NAME"]
+    url = f"sqlite:///{name}"
+    if connection.vendor != "sqlite":
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    command = [sys.executable, "manage.py", "import_articles", str(PAGES)]
+    return subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, stdout=subprocess.DEVNULL)
+
+
+def kill_at(articles: int) -> None:
+    process = start()
+    while process.poll() is None and Article.objects.count() < articles:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+
+
+def outcome() -> tuple[list[int], list[dict]]:
+    """How many records there are, and what each article holds but for keys that are drawn anew."""
+    contents = [versions.snapshot(article) for article in Article.objects.order_by("title")]
+    for content in contents:
+        del content["translation_group"]
+        for contact in content["contacts"]:
+            del contact["person_id"]
+    return [model.objects.count() for model in (*COUNTED, SourceDocument)], contents
+
+
+@pytest.fixture
+def uninterrupted():
+    """What one quiet import makes, and an empty newsroom after it."""
+    call_command("import_articles", str(PAGES), stdout=StringIO(), stderr=StringIO())
+    expected = outcome()
+    call_command("flush", interactive=False, verbosity=0)
+    reference.load()
+    return expected
+
+
+def test_an_import_killed_again_and_again_ends_like_a_quiet_one(uninterrupted):
+    for articles in KILLS:
+        kill_at(articles)
+    assert Article.objects.count() < len(uninterrupted[1])
+    assert start().wait() == 0
+    assert outcome() == uninterrupted
+
+
+def test_two_imports_at_once_end_like_one(uninterrupted):
+    processes = [start(), start()]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert outcome() == uninterrupted
+
+
+def test_staff_save_articles_while_an_import_runs():
+    article = Article.objects.create(title="Écrit à la main", language="fr")
+    process, saves, longest = start(), 0, 0.0
+    while process.poll() is None:
+        began = time.monotonic()
+        article.save()
+        longest, saves = max(longest, time.monotonic() - began), saves + 1
+        time.sleep(0.02)
+    assert process.returncode == 0
+    assert (saves > 10, longest < 5) == (True, True)
