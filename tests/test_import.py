@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from django.utils.translation import override
 
 from articles import reference, versions
@@ -117,6 +118,15 @@ def test_what_an_editor_changed_is_kept_and_the_page_waits_as_a_proposal(folder,
     article.refresh_from_db()
     waiting = article.versions.get(awaits_decision=True)
     assert (article.title, waiting.content["title"]) == ("Titre corrigé", "Un centre ouvert à Agadez")
+
+
+def test_what_is_public_changes_only_on_request(folder):
+    run(folder, publish=True)
+    (folder / "a.txt").write_text(PAGE.format(title="Un centre ouvert à Agadez"), encoding="utf-8")
+    assert statuses(folder) == ["kept", "unchanged"]
+    assert Article.objects.filter(title="Un centre à Agadez").exists()
+    assert statuses(folder, publish=True) == ["updated", "unchanged"]
+    assert Article.objects.published(timezone.now()).filter(title="Un centre ouvert à Agadez").exists()
 
 
 def test_a_page_known_by_its_content_is_not_made_twice_elsewhere(folder, tmp_path_factory):

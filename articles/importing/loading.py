@@ -194,10 +194,12 @@ class Import:
         last = article and article.versions.filter(awaits_decision=False).first()
         if article is None:
             article, line["status"] = Article(), Status.CREATED
-        elif last is None or not last.is_of_an_import:
+        elif last is not None and last.is_of_an_import and _same(new, last.content):
+            line["status"] = Status.UNCHANGED
+        elif last is None or not last.is_of_an_import or self._would_change_the_public(article, line):
             return self._propose(line | {"article": article.pk, "status": Status.KEPT}, new, article, keep)
         else:
-            line["status"] = Status.UNCHANGED if _same(new, last.content) else Status.UPDATED
+            line["status"] = Status.UPDATED
         if line["status"] != Status.UNCHANGED:
             versions.restore(article, new)
             search.index(article)
@@ -209,8 +211,12 @@ class Import:
             workflow.publish(article, now=self.now)
         return line | {"article": None if self.dry_run and line["status"] == Status.CREATED else article.pk}
 
+    def _would_change_the_public(self, article: Article, line: dict) -> bool:
+        """What readers see changes only where the person who imports says so, and never to a page without a title."""
+        return article.state == Article.State.PUBLISHED and not (self.publish and line["title"])
+
     def _propose(self, line: dict, new: dict, article: Article, keep) -> dict:
-        """An editor has changed the article since: what the page now says waits, unless it was said before."""
+        """The article is an editor's or the public's by now: what the page says waits, unless it was said before."""
         said = [version.content for version in article.versions.all() if version.source_id]
         if not any(_same(new, content) for content in said):
             versions.propose(article, new, source=keep(Status.KEPT, line, article=article), now=self.now)
