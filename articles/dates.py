@@ -3,12 +3,16 @@
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from articles import edtf
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+OURS = (  # collected for the site's catalogue, which corrects Django's French « jan. » and « fév. »
+    pgettext_lazy("abbrev. month", "Jan."),
+    pgettext_lazy("abbrev. month", "Feb."),
+)
 
 
 def date_label(article, short: bool = False) -> str:

@@ -1,5 +1,7 @@
 """The page of a release, at its own address in its own language."""
 
+import re
+
 from django.core.files.storage import default_storage
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from articles.answering import who_answers
 from articles.latest import latest_releases
@@ -14,6 +17,7 @@ from articles.models import Article, ArticleOrganisation, Programme
 from articles.views.legacy import moved_or_missing
 
 RELATED = 5
+TABLE_STARTS, TABLE_ENDS = re.compile(r"<table\b"), re.compile(r"</table>")
 
 
 def article(request, slug):
@@ -44,10 +48,11 @@ def _page(request, article, published):
     versions = list(published.filter(translation_group=article.translation_group).order_by("language"))
     context = {
         "article": article,
-        "body_html": _with_dateline(article),
+        "body_html": _with_dateline(_tables_scroll(article.body_html), article.dateline),
         "pictures": _pictures(article),
         "other_versions": [version for version in versions if version != article],
         "versions": {version.language: version.get_absolute_url() for version in versions},
+        "issuers": [*filter(None, [article.mission]), *article.co_issuers.all()],
         "countries": _by_rank(article),
         "organisations": _by_role(article),
         "answer": who_answers(article),
@@ -56,14 +61,20 @@ def _page(request, article, published):
     return render(request, "articles/article_detail.html", context)
 
 
-def _with_dateline(article) -> str:
-    """The text, cleaned when it was saved, with its dateline at the head of its first paragraph."""
-    if not article.dateline:
-        return article.body_html
-    dateline = format_html('<span class="dateline">{}</span> ', article.dateline)
-    start, paragraph, rest = article.body_html.partition("<p>")
+def _tables_scroll(body_html: str) -> str:
+    """The text, cleaned when it was saved; a table too wide for the window scrolls, by keyboard too."""
+    frame = format_html('<div class="table" role="group" aria-label="{}" tabindex="0">', _("Table"))
+    return TABLE_ENDS.sub(r"\g<0></div>", TABLE_STARTS.sub(lambda start: frame + start[0], body_html))
+
+
+def _with_dateline(body_html: str, dateline: str) -> str:
+    """The dateline stands at the head of the first paragraph."""
+    if not dateline:
+        return body_html
+    dateline = format_html('<span class="dateline">{}</span> ', dateline)
+    start, paragraph, rest = body_html.partition("<p>")
     if start or not paragraph:
-        return mark_safe(f"<p>{dateline}</p>{article.body_html}")
+        return mark_safe(f"<p>{dateline}</p>{body_html}")
     return mark_safe(f"<p>{dateline}{rest}")
 
 

@@ -24,7 +24,7 @@ if (filters) {
   filters.addEventListener("toggle", () => { if (arrange()) close.focus(); });
   phone.addEventListener("change", arrange);
   close.addEventListener("click", shut);
-  filters.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && filters.classList.contains("panel")) shut();
   });
 }

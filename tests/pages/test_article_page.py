@@ -67,6 +67,12 @@ def test_the_dateline_stands_in_the_first_paragraph(client):
     assert '<p><span class="dateline">NIAMEY –</span> Un avion</p><p>Deux</p>' in html
 
 
+def test_a_wide_table_is_scrolled_by_keyboard_too(client):
+    html = page(client, make_published(body_html="<table><tbody><tr><td>1</td></tr></tbody></table><p>Un</p>"))
+    assert '<div class="table" role="group" aria-label="Tableau" tabindex="0"><table>' in html
+    assert "</table></div><p>Un</p>" in html
+
+
 def test_a_dateline_is_escaped(client):
     assert "<script>alert" not in page(client, make_published(dateline="<script>alert(1)</script>"))
 
@@ -176,6 +182,11 @@ def test_co_issuers_are_named(client):
     article = make_published(mission=make_mission())
     article.co_issuers.add(make_mission(slug="tchad", name_fr="Tchad"))
     assert 'href="/fr/missions/tchad"' in page(client, article)
+
+
+def test_a_release_of_no_known_mission_names_none(client):
+    make_mission("siege", "Siège", kind="headquarters")
+    assert "Siège" not in page(client, make_published())
 
 
 def test_a_picture_lost_from_the_disk_does_not_take_the_page_with_it(client):

@@ -46,6 +46,11 @@ def test_a_date_is_short_beside_a_row_and_breaks_only_between_two_days(date_edtf
     assert label(date_edtf, short=True) == words.replace("_", "\N{NO-BREAK SPACE}")
 
 
+def test_short_months_are_abbreviated_as_french_printers_do():
+    assert label("2019-01", "fr", short=True) == "janv._2019".replace("_", "\N{NO-BREAK SPACE}")
+    assert label("2019-02", "fr", short=True) == "févr._2019".replace("_", "\N{NO-BREAK SPACE}")
+
+
 def test_the_first_of_a_month_is_an_ordinal_in_french():
     assert label("2019-02-01", "fr") == "1er février 2019"
     assert label("2019-02-21", "fr") == "21 février 2019"
