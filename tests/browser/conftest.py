@@ -4,22 +4,40 @@ import os
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from iomnews.accounts.models import User
+from tests.browser.release import make_release_with_every_part
 from tests.conftest import lacking
 
 WIDTHS = (320, 1280)
-SCHEMES = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items):
+    """Without the mark nobody makes the test database, and these tests would fill and empty the developer's own."""
+    for item in items:
+        if "newsroom" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture(scope="module")
-def newsroom(django_db_setup, django_db_blocker):
-    """The address of a server that shows the demo."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's synchronous side runs a loop in this thread
-    with django_db_blocker.unblock(), open(os.devnull, "w") as silence:  # noqa: PTH123
+def newsroom(chromium, django_db_blocker, tmp_path_factory):
+    """The address of a server that shows the demo and one release with every part."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+        open(os.devnull, "w") as silence,  # noqa: PTH123
+    ):
+        assert "test" in str(connection.settings_dict["NAME"])
         call_command("prepare_demo", stdout=silence, stderr=silence)
+        make_release_with_every_part()
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
@@ -27,7 +45,9 @@ def newsroom(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
+    """Comes after the database is made: Playwright's synchronous side runs a loop in this thread."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     path = shutil.which("chromium")
     if path is None:
         lacking("Chromium (Debian's package chromium)")
@@ -40,9 +60,11 @@ def open_page(chromium, newsroom):
     """Opens an address of the newsroom; a browser's message about a blocked or broken part fails the test."""
     contexts, complaints = [], []
 
-    def visit(address, *, width=1280, scheme="light", **options):
+    def visit(address, *, width=1280, scheme="light", user=None, **options):
         context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
         contexts.append(context)
+        if user:
+            context.add_cookies([{"url": newsroom, "name": settings.SESSION_COOKIE_NAME, "value": session_of(user)}])
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -54,3 +76,16 @@ def open_page(chromium, newsroom):
         context.close()
     refused = [text for text in complaints if "the server responded with a status of 4" not in text]
     assert not refused
+
+
+def session_of(username) -> str:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def assert_no_barrier(page):
+    """axe finds nothing, and nothing is wider than the window."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
