@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from .models import Country, Mission, PressContact, PressContactPhone, Region
-from .names_admin import LISTS_AS_LINES, NAME_FIELDS, FoldedSearch, NamesAdmin, PartInline
+from .names import NAME_FIELDS
+from .names_admin import LISTS_AS_LINES, FoldedSearch, NamesAdmin, PartInline
 
 
 @admin.register(Region)

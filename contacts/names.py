@@ -3,16 +3,31 @@
 import unicodedata
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 NAME_LANGUAGES = ("fr", "en", "es", "ar")
+NAME_FIELDS = [f"name_{language}" for language in NAME_LANGUAGES]
+LONGEST_SLUG = 70
 
 
 def fold(text: str) -> str:
     """Text without accents, ligatures and case, for sorting and comparing: « Œuvre de l’Été », "oeuvre de l'ete"."""
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+def slug_stem(name: str, longest: int = LONGEST_SLUG) -> str:
+    """The name as an address: « L’œuvre d’Agadez » is "l-oeuvre-d-agadez"; empty for one without a Latin letter."""
+    return slugify(name.replace("’", "-").replace("'", "-").replace("œ", "oe"))[:longest].strip("-")
+
+
+def free_slug(model, name: str, longest: int = LONGEST_SLUG) -> str:
+    """The stem, numbered where another record has it."""
+    stem = slug_stem(name, longest) or model._meta.model_name
+    taken = set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
 
 def sorted_by_name(things):
@@ -58,5 +73,5 @@ class NamesInFourLanguages(models.Model):
     @property
     def all_names(self) -> list[str]:
         """Every name and alias, once each."""
-        names = [getattr(self, f"name_{language}") for language in NAME_LANGUAGES]
+        names = [getattr(self, field) for field in NAME_FIELDS]
         return list(dict.fromkeys(filter(None, [*names, getattr(self, "acronym", ""), *self.aliases])))

@@ -10,9 +10,8 @@ from django.db.models.functions import Coalesce, Lower, NullIf, Replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .names import NAME_LANGUAGES, fold
+from .names import NAME_FIELDS, NAME_LANGUAGES, fold
 
-NAME_FIELDS = [f"name_{language}" for language in NAME_LANGUAGES]
 ACCENTED = "áâãçéèêëíîïñóôöúüÅÉÎ"
 """The letters of the names of countries in French, English and Spanish; SQLite refuses an expression of many more."""
 

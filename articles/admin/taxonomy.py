@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Organisation, Programme, Theme
-from contacts.names_admin import NAME_FIELDS, NamesAdmin
+from contacts.names import NAME_FIELDS
+from contacts.names_admin import NamesAdmin
 
 
 class ListsByLanguage(forms.JSONField):

@@ -2,14 +2,12 @@
 
 import re
 
-from django.utils.text import slugify
-
 from articles.importing.phrases import Passage
 from articles.importing.places import Gazetteer
 from articles.importing.reading import Contact, Reading
 from articles.models import Organisation, Programme, Theme
 from contacts.models import Country, Mission, PressContact, PressContactPhone
-from contacts.names import fold
+from contacts.names import LONGEST_SLUG, NAME_FIELDS, fold, free_slug, slug_stem
 
 OWN_NAMES = r"(?:OIM|IOM)"
 OWN_NAME = re.compile(rf"\b{OWN_NAMES}\b")
@@ -20,8 +18,6 @@ NOT_A_PLACE = re.compile(
     r"\b(?:[lLdD]['’]|(?:OIM|IOM)(?:['’]s)?\b|(?:[Bb]ureau|[Oo]ffice|[Oo]ficina|[Mm]ission|[Mm]isión|[Dd]élégation|[Cc]ountry"
     r"|[Nn]ational|pays|de|du|des|la|le|les|the|in|en|el|at|à|au|aux|of|del)\b)"
 )
-LONGEST_STEM = 70
-NAME_COLUMNS = ("name_fr", "name_en", "name_es", "name_ar")
 
 
 def fit(model, field: str, text: str | None) -> str:
@@ -29,16 +25,6 @@ def fit(model, field: str, text: str | None) -> str:
     room = model._meta.get_field(field).max_length
     text = text or ""
     return text if room is None or len(text) <= room else text[: room - 1] + "…"
-
-
-def slug_stem(name: str) -> str:
-    return slugify(name.replace("’", "-").replace("'", "-").replace("œ", "oe"))[:LONGEST_STEM].strip("-")
-
-
-def free_slug(model, name: str) -> str:
-    stem = slug_stem(name) or "x"
-    taken = set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
 
 class Named:
@@ -62,7 +48,7 @@ class Named:
     def _renamed(self, name: str):
         """The one that an import made under this name and that staff has renamed since."""
         stem = slug_stem(name)
-        return self.by_slug.get(stem) if len(stem) < LONGEST_STEM else None
+        return self.by_slug.get(stem) if len(stem) < LONGEST_SLUG else None
 
     def _make(self, name: str, language: str):
         column = f"name_{language}"
@@ -133,7 +119,7 @@ class Offices:
         if known:
             return known
         country = Country.objects.get(code=code)
-        names = {column: getattr(country, column) for column in NAME_COLUMNS}
+        names = {column: getattr(country, column) for column in NAME_FIELDS}
         return self._add(names, country=country, parent=self._parent_of(country))
 
     def _parent_of(self, country: Country) -> Mission | None:

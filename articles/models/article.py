@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import Left, RowNumber
 from django.urls import reverse
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from articles import edtf, html
 from contacts.models import Country, Mission
+from contacts.names import free_slug
 
 from .taxonomy import Organisation, Programme, Theme
 
@@ -177,7 +178,7 @@ class Article(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or self.free_slug()
+        self.slug = self.slug or free_slug(Article, self.title, longest=100)
         self.body_html = html.clean(self.body_html)
         self.earliest_on, self.latest_on = edtf.bounds(self.date_edtf) or (None, None)
         self.listed_on = self.latest_on if edtf.is_dated(self.date_edtf) else None
@@ -197,12 +198,6 @@ class Article(models.Model):
         except ValueError:
             message = _("“%(date)s” is no date. Write for example 2010-11-05, 2010-11, 2010 or 2015-07-10/2015-10-15.")
             raise ValidationError({"date_edtf": ValidationError(message, params={"date": self.date_edtf})}) from None
-
-    def free_slug(self) -> str:
-        """The title as an address, numbered where another article has it, in whatever language."""
-        stem = slugify(self.title.replace("’", "-").replace("'", "-").replace("œ", "oe"))[:100].strip("-") or "article"
-        taken = set(Article.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-        return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
     def is_public(self, now) -> bool:
         """The rule of `published(now)` for one row."""

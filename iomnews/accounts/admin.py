@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 
-from contacts.names_admin import NAME_FIELDS, PartInline
+from contacts.names import NAME_FIELDS
+from contacts.names_admin import PartInline
 
 from .models import Membership, User
 

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""How much of the parser's speed an import keeps, and whether time grows with length.
+
+    .venv/bin/python benchmarks/importing.py [--pages 300]      SQLite in a temporary folder, or DATABASE_URL
+
+Both sides in one run: the same made-up pages parsed only, and imported end to end with versions and search words. The
+pages are those of fixtures/pages with a number in each title, so that each is an article of its own.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=300)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/benchmark.sqlite3")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "iomnews.settings"
+        measure(Path(folder) / "pages", options.pages)
+
+
+def measure(folder: Path, count: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from articles import reference
+    from articles.importing import inputs
+    from articles.importing.loading import Import
+    from articles.importing.page import read_page
+
+    call_command("migrate", verbosity=0)
+    reference.load()
+    texts = make_pages(folder, count)
+    run = Import(inputs.find([str(folder)]))
+    parsed = seconds(lambda: [read_page(text, run.gazetteer, run.names) for text in texts])
+    imported = seconds(lambda: list(run.run()))
+    assert run.counts["created"] == count, run.counts
+    print(f"{connection.vendor}, {count} pages")
+    print(f"parse only    {count / parsed:7.0f} pages/s")
+    print(f"end to end    {count / imported:7.0f} pages/s, {parsed / imported:.2f} of parsing alone")
+    short, long = (texts[0] + "\n\n" + "Une phrase de plus, dite à Niamey.\n\n" * n for n in (5_000, 10_000))
+    ratio = seconds(lambda: read_page(long, run.gazetteer, run.names)) / seconds(
+        lambda: read_page(short, run.gazetteer, run.names)
+    )
+    print(f"twice as long {ratio:7.2f} times the time")
+
+
+def make_pages(folder: Path, count: int) -> list[str]:
+    folder.mkdir()
+    samples = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "fixtures" / "pages").glob("*.txt"))]
+    samples = [text for text in samples if "\n- 2030 AGENDA\n" in text]
+    texts = []
+    for number in range(count):
+        text = samples[number % len(samples)].replace("\n- 2030 AGENDA\n", f"\n- 2030 AGENDA\n{number + 1}. ", 1)
+        (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
+        texts.append(text)
+    return texts
+
+
+def seconds(work) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
