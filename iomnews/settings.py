@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "articles.legacy.legacy_addresses",
 ]
 ROOT_URLCONF = "iomnews.urls"
 WSGI_APPLICATION = "iomnews.wsgi.application"

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     {"apps", "edtf", "html"},
     {"models"},
-    {"answering", "dates", "latest", "public", "reference", "search", "versions"},
+    {"answering", "dates", "latest", "legacy", "public", "reference", "search", "versions"},
     {"facets", "translations", "workflow"},
     {"addresses", "filters", "importing", "templatetags"},
     {"admin", "views"},

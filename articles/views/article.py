@@ -4,6 +4,7 @@ import re
 
 from django.core.files.storage import default_storage
 from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from articles.answering import who_answers
 from articles.latest import latest_releases
 from articles.models import Article, ArticleOrganisation, Programme
-from articles.views.legacy import moved_or_missing
 
 RELATED = 5
 TABLE_STARTS, TABLE_ENDS = re.compile(r"<table\b"), re.compile(r"</table>")
@@ -29,7 +29,7 @@ def article(request, slug):
         return _page(request, own_language_first[0], published)
     if found:
         return redirect(found[0])
-    return moved_or_missing(request)
+    raise Http404(slug)
 
 
 def _page(request, article, published):

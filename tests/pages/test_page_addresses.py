@@ -46,6 +46,13 @@ def test_legacy_addresses_that_differ_by_their_query_are_kept_apart(client):
     moved_from(make_published(slug="deux"), "/page.php?id=2")
     assert client.get("/page.php?id=2").headers["Location"] == "/fr/news/deux"
     assert client.get("/page.php").status_code == 404
+    moved_from(make_published(slug="zero"), "/page.php")
+    assert client.get("/page.php?id=2").headers["Location"] == "/fr/news/deux"
+
+
+def test_a_legacy_address_under_a_page_of_today_is_found(client):
+    moved_from(make_published(slug="un-vol"), "/fr/missions/ancien-nom")
+    assert client.get("/fr/missions/ancien-nom").headers["Location"] == "/fr/news/un-vol"
 
 
 def test_the_legacy_address_of_a_draft_is_a_404(client):

@@ -1,0 +1,31 @@
+"""Addresses of the old site, answered by a permanent redirect once their release is public.
+
+A middleware, as in Django's redirects: asked only where nothing else answers.
+"""
+
+from urllib.parse import quote, urlsplit
+
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from articles.models import Article, LegacyAddress
+
+
+def legacy_addresses(get_response):
+    def middleware(request):
+        response = get_response(request)
+        moved = moved_article(request) if response.status_code == 404 else None
+        return redirect(moved, permanent=True) if moved else response
+
+    return middleware
+
+
+def moved_article(request) -> Article | None:
+    """The public article that the old site had at the path, by the very query if there is one, else by none."""
+    path = request.path.rstrip("/")
+    if not path or "\0" in path:
+        return None
+    public = Article.objects.published(timezone.now())
+    found = LegacyAddress.objects.filter(path__in={path, quote(path)}, article__in=public).select_related("article")
+    by_query = {urlsplit(legacy.address).query: legacy.article for legacy in found}
+    return by_query.get(request.META["QUERY_STRING"]) or by_query.get("")
