@@ -66,22 +66,31 @@ class ArticleFilter(django_filters.FilterSet):
     def ordered(self, articles, name, value):
         return articles
 
-    def narrowed(self, leaving_out=None):
-        """The articles that every filter but one leaves. Only for a valid form."""
+    # What a list asks for; how it is found out (here in SQL, plain and exact) is nobody else's business.
+
+    def total(self, leaving_out: str | None = None) -> int:
+        """How many releases pass every filter, or every filter but one. Only for a valid form, as all that follows."""
+        return self._narrowed(leaving_out).count_releases()
+
+    def releases(self, language: str):
+        """The rows of the list, each release once, in the order asked for; to be sliced."""
+        return self._sorted(self._narrowed().one_per_group(language)).for_listing()
+
+    def facets(self):
+        return [count(facet, self._narrowed(leaving_out=facet.name), self.chosen(facet.name)) for facet in FACETS]
+
+    def chosen(self, name) -> list[str]:
+        return self.form.cleaned_data.get(name) or []
+
+    def _narrowed(self, leaving_out: str | None = None):
         articles = self.queryset
         for name, value in self.form.cleaned_data.items():
             if name != leaving_out:
                 articles = self.filters[name].filter(articles, value)
         return articles
 
-    def chosen(self, name) -> list[str]:
-        return self.form.cleaned_data.get(name) or []
-
-    def facets(self):
-        return [count(facet, self.narrowed(leaving_out=facet.name), self.chosen(facet.name)) for facet in FACETS]
-
-    def sorted(self, articles):
-        """In the order asked for; by relevance only where something is searched."""
+    def _sorted(self, articles):
+        """By relevance only where something is searched."""
         text = self.form.cleaned_data["q"]
         if text and self.form.cleaned_data["order"] == BY_RELEVANCE:
             return search.by_relevance(articles, text)

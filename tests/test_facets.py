@@ -35,7 +35,7 @@ def facets_of(query=""):
 def found(query):
     filters = ArticleFilter(QueryDict(query), Article.objects.published(NOW))
     assert filters.form.is_valid(), filters.form.errors
-    return filters.narrowed()
+    return filters.releases("fr")
 
 
 @pytest.fixture

@@ -51,10 +51,8 @@ def article_list(request):
 
 
 def _answer(request, address, filters):
-    found = filters.narrowed()
-    shown = filters.sorted(found.one_per_group(get_language())).for_listing()
-    paginator = Paginator(shown, PER_PAGE)
-    paginator.count = total = found.count_releases()
+    paginator = Paginator(filters.releases(get_language()), PER_PAGE)
+    paginator.count = total = filters.total()
     try:
         page = paginator.page(request.GET.get("page", 1))
     except InvalidPage:
@@ -148,6 +146,6 @@ def _ways_out(path, address, filters, chosen) -> list[WayOut]:
         labels["q"] = _quoted(address.values["q"][0])
     ways = []
     for name, label in labels.items():
-        count = filters.narrowed(leaving_out=name).count_releases()
+        count = filters.total(leaving_out=name)
         ways.append(WayOut(label, f"{path}{address.without(name)}", count))
     return [way for way in ways if way.count]
