@@ -16,8 +16,7 @@ class Answer:
 
 
 def who_answers(article: Article) -> Answer:
-    """A person printed on the release who is still in service, else the mission's press line, else its people,
-    else the nearest press line."""
+    """A person printed on it who is in service, else the mission's line, else its people, else the next line."""
     mission = article.mission
     in_service = PressContact.objects.confirmed().with_phones().order_by("name")
     people = list(in_service.filter(article_links__article=article).distinct())
@@ -25,8 +24,4 @@ def who_answers(article: Article) -> Answer:
         people = list(in_service.filter(mission=mission))
     if people:
         return Answer(people, None)
-    return Answer([], mission.press_office() if mission else _headquarters())
-
-
-def _headquarters() -> Mission | None:
-    return next((hq for hq in Mission.objects.filter(kind=Mission.Kind.HEADQUARTERS) if hq.has_press_line), None)
+    return Answer([], mission.press_office() if mission else Mission.press_office_of_headquarters())

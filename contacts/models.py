@@ -119,9 +119,12 @@ class Mission(NamesInFourLanguages):
         while office and not office.has_press_line and office.pk not in seen:
             seen.add(office.pk)
             office = office.parent
-        if office and office.has_press_line:
-            return office
-        return next((hq for hq in Mission.objects.filter(kind=Mission.Kind.HEADQUARTERS) if hq.has_press_line), None)
+        return office if office and office.has_press_line else Mission.press_office_of_headquarters()
+
+    @staticmethod
+    def press_office_of_headquarters() -> "Mission | None":
+        headquarters = Mission.objects.filter(kind=Mission.Kind.HEADQUARTERS).first()
+        return headquarters if headquarters and headquarters.has_press_line else None
 
 
 class PressContactQuerySet(models.QuerySet):

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Organisation, Programme, Theme
+from articles.models import Article, ArticleCountry, Organisation, Programme, Theme
 from contacts.models import Country, Mission, Region
 from contacts.names import fold
 
@@ -141,7 +141,7 @@ class YearFacet(Facet):
         return sorted(values, key=lambda value: value if value != UNDATED else "", reverse=True)
 
 
-IS_ABOUT = {"country_links__rank": "main"}
+IS_ABOUT = {"country_links__rank": ArticleCountry.Rank.MAIN}
 EVERY = Q()
 
 FACETS = (

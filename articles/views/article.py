@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.answering import who_answers
 from articles.latest import latest_releases
-from articles.models import Article, ArticleOrganisation, Programme
+from articles.models import Article, ArticleCountry, ArticleOrganisation, Programme
 
 RELATED = 5
 TABLE_STARTS, TABLE_ENDS = re.compile(r"<table\b"), re.compile(r"</table>")
@@ -85,7 +85,7 @@ def _pictures(article) -> list[dict]:
 
 
 def _by_rank(article) -> dict[str, list]:
-    ranks = {"main": [], "mentioned": []}
+    ranks = {rank: [] for rank in ArticleCountry.Rank.values}
     for link in article.country_links.all():
         ranks[link.rank].append(link.country)
     return ranks
@@ -100,7 +100,9 @@ def _by_role(article) -> dict[str, list]:
 
 def _related(article, published):
     """The newest other releases about one of its countries or from one of its programmes."""
-    about = Article.objects.filter(country_links__rank="main", country_links__country__in=article.main_countries)
+    about = Article.objects.filter(
+        country_links__rank=ArticleCountry.Rank.MAIN, country_links__country__in=article.main_countries
+    )
     within = Article.objects.filter(programmes__in=article.browsed_programmes)
     near = Q(pk__in=about.values("pk")) | Q(pk__in=within.values("pk"))
     others = published.filter(near).exclude(translation_group=article.translation_group)

@@ -12,7 +12,6 @@ from articles.public import public_missions, public_programmes
 from contacts.names import sorted_by_name
 
 PER_PAGE, LATEST = 60, 10
-CERTAIN = Organisation.objects.filter(is_to_check=False)
 
 
 class ProgrammeList(ListView):
@@ -37,7 +36,7 @@ class ProgrammeList(ListView):
 def programme(request, slug):
     now = timezone.now()
     programmes = public_programmes(now).prefetch_related(
-        Prefetch("lead_agencies", CERTAIN), Prefetch("funders", CERTAIN)
+        *(Prefetch(field, Organisation.objects.filter(is_to_check=False)) for field in ("lead_agencies", "funders"))
     )
     programme = get_object_or_404(programmes, slug=slug)
     own = programme.articles.published(now)
