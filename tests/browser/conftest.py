@@ -36,13 +36,13 @@ def newsroom(chromium, django_db_blocker, tmp_path_factory):
         open(os.devnull, "w") as silence,  # noqa: PTH123
     ):
         assert "test" in str(connection.settings_dict["NAME"])
-        connection.settings_dict["CONN_MAX_AGE"] = 0  # else the server's threads keep the database from being dropped
         call_command("prepare_demo", stdout=silence, stderr=silence)
         make_release_with_every_part()
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
+        connection.close()  # it is the loop's own; PostgreSQL drops no database that is in use
 
 
 @pytest.fixture(scope="session")
