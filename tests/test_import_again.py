@@ -4,10 +4,11 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import DataError
 from factories import NOW
 
-from articles import reference, versions, workflow
+from articles import reference, search, versions, workflow
 from articles.importing import records
 from articles.models import Article, ArticleVersion, Organisation, Programme, SourceDocument
 from contacts.models import PressContact
@@ -255,3 +256,19 @@ def test_the_last_version_says_which_page_it_came_from(folder):
     run(folder)
     for version in ArticleVersion.objects.all():
         assert version.source.article == version.article
+
+
+def test_records_of_a_page_that_was_rolled_back_are_made_again(folder, monkeypatch):
+    for name in ("a.txt", "b.txt"):
+        write(folder / name, name, "Le projet est financé par Fondation Azur.")
+    with monkeypatch.context() as broken, pytest.raises(CommandError):
+        broken.setattr(search, "index", lambda article: index_but(article, title="a.txt"))
+        run(folder)
+    assert Organisation.objects.filter(name_fr="Fondation Azur").count() == 1
+    assert statuses(folder) == ["created", "unchanged"]
+
+
+def index_but(article, *, title, index=search.index):
+    if article.title == title:
+        raise DataError("no room")
+    index(article)

@@ -25,8 +25,8 @@ def opening(reading: Reading) -> str:
     return Truncator(Truncator(texts[0][:OPENING]).words(12)).chars(LONGEST_TITLE)
 
 
-def html(blocks: list[Block]) -> str:
-    return "\n".join(map(_block, blocks))
+def body_html(reading: Reading) -> str:
+    return clean("\n".join(map(_block, reading.blocks)))
 
 
 def _block(block: Block) -> str:
@@ -43,6 +43,7 @@ def content(
     records: Records,
     article: Article | None = None,
     *,
+    body_html: str,
     published: date | None = None,
     address: str = "",
 ) -> dict:
@@ -59,7 +60,7 @@ def content(
         "title": title,
         "lead": reading.subtitle or "",
         "dateline": fit(Article, "dateline", (reading.dateline.printed or "").strip()),
-        "body_html": clean(html(reading.blocks)),
+        "body_html": body_html,
         "kind": reading.kind,
         "date_edtf": published.isoformat() if published else reading.date.edtf or "",
         "mission": mission and mission.slug,

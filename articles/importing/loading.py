@@ -18,7 +18,7 @@ from django.db import DataError, Error, IntegrityError, OperationalError, transa
 from django.utils import timezone
 
 from articles import search, versions, workflow
-from articles.importing.content import content
+from articles.importing.content import body_html, content
 from articles.importing.decoding import decode
 from articles.importing.inputs import Page
 from articles.importing.known import INTO_AN_ARTICLE, Known, facts_before, last_read, place, recall
@@ -48,13 +48,17 @@ LONGEST_PATH = SourceDocument._meta.get_field("path").max_length
 
 @dataclass(frozen=True)
 class Input:
-    """A page that was read: its bytes, what a manifest says of it, and what the parser found."""
+    """A page that was read: its bytes, what a manifest says of it, and what the parser found.
+
+    All that takes long is done before the page's turn comes: nobody else can write while it is written.
+    """
 
     data: bytes
     encoding: str
     digest: str
     facts: Facts
     reading: Reading
+    body_html: str
 
 
 Status = SourceDocument.Status
@@ -129,7 +133,7 @@ class Import:
         facts = self.facts.get(page.file) or facts_before(page)
         reading = read_page(text, self.gazetteer, self.names, captured=facts.captured, published=facts.published)
         reading.language = reading.language or settings.LANGUAGE_CODE
-        return Input(data, encoding, hashlib.sha256(data).hexdigest(), facts, reading)
+        return Input(data, encoding, hashlib.sha256(data).hexdigest(), facts, reading, body_html(reading))
 
     def _write_in_turn(self, page: Page, read: Input) -> dict:
         for attempt in range(1, ATTEMPTS + 1):
@@ -138,14 +142,10 @@ class Import:
                     self._take_turn()
                     line = self._load(page, read)
                     transaction.set_rollback(self.dry_run)
-                break
+                return line
             except (IntegrityError, OperationalError):
-                self.records = Records(self.gazetteer)
                 if attempt == ATTEMPTS:
                     raise
-        if self.dry_run and self.records.has_made:
-            self.records = Records(self.gazetteer)
-        return line
 
     def _take_turn(self) -> None:
         """Wait for the page that another import is writing, then learn what it added. SQLite waits at BEGIN."""
@@ -157,7 +157,6 @@ class Import:
 
     def _fail(self, page: Page, error: Exception) -> dict:
         """The page's line; kept in the database too, unless it failed alike before."""
-        self.records = Records(self.gazetteer)
         line = {"status": Status.FAILED, "error": remedy(page.source, error)}
         before = last_read(page)
         is_new = before is None or (before.status, before.report["error"]) != (line["status"], line["error"])
@@ -190,7 +189,8 @@ class Import:
 
     def _write(self, line: dict, read: Input, known: Known, keep) -> dict:
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
-        new = content(read.reading, self.records, article, published=read.facts.published, address=read.facts.address)
+        facts = {"published": read.facts.published, "address": read.facts.address}
+        new = content(read.reading, self.records, article, body_html=read.body_html, **facts)
         last = article and article.versions.filter(awaits_decision=False).first()
         if article is None:
             article, line["status"] = Article(), Status.CREATED

@@ -31,11 +31,11 @@ class Named:
     """Organisations or programmes by any of their names, accents and case aside, or by the slug of their first."""
 
     def __init__(self, model):
-        self.model, self.by_name, self.by_slug, self.last, self.has_made = model, {}, {}, 0, False
-        self.learn()
+        self.model, self.by_name, self.by_slug, self.made, self.last = model, {}, {}, {}, 0
 
     def learn(self) -> None:
-        """Take up those that were added since."""
+        """Take up those that were added since; what a page made is among them, unless it was rolled back."""
+        self.made = {}
         for thing in self.model.objects.filter(pk__gt=self.last).order_by("pk"):
             self.last = thing.pk
             self.by_slug[thing.slug] = thing
@@ -43,7 +43,8 @@ class Named:
                 self.by_name.setdefault(fold(name), thing)
 
     def get(self, name: str, language: str):
-        return self.by_name.get(fold(name)) or self._renamed(name) or self._make(name, language)
+        key = fold(name)
+        return self.by_name.get(key) or self._renamed(name) or self.made.get(key) or self._make(name, language)
 
     def _renamed(self, name: str):
         """The one that an import made under this name and that staff has renamed since."""
@@ -54,8 +55,7 @@ class Named:
         column = f"name_{language}"
         names = {column: fit(self.model, column, name)}
         thing = self.model.objects.create(slug=free_slug(self.model, name), is_to_check=True, **names)
-        self.by_name[fold(name)] = thing
-        self.has_made = True
+        self.made[fold(name)] = thing
         return thing
 
 
@@ -63,13 +63,14 @@ class Offices:
     """The organisation's offices, by the words with which pages name them."""
 
     def __init__(self, gazetteer: Gazetteer):
-        self.gazetteer, self.missions, self.last, self.has_made = gazetteer, [], 0, False
-        self.learn()
+        self.gazetteer, self.missions, self.known = gazetteer, [], 0
 
     def learn(self) -> None:
-        """Take up those that were added since."""
-        self.missions += Mission.objects.select_related("country").filter(pk__gt=self.last).order_by("pk")
-        self.last = self.missions[-1].pk if self.missions else 0
+        """Take up those that were added since; what a page made is among them, unless it was rolled back."""
+        del self.missions[self.known :]
+        last = self.missions[-1].pk if self.missions else 0
+        self.missions += Mission.objects.select_related("country").filter(pk__gt=last).order_by("pk")
+        self.known = len(self.missions)
         self.headquarters = next((m for m in self.missions if m.kind == Mission.Kind.HEADQUARTERS), None)
 
     def issuing(self, reading: Reading) -> Mission | None:
@@ -138,8 +139,7 @@ class Offices:
     def _add(self, names: dict, **fields) -> Mission:
         name = names.get("name_fr") or next(iter(names.values()))
         mission = Mission.objects.create(slug=free_slug(Mission, name), is_to_check=True, **names, **fields)
-        self.has_made = True
-        self.learn()
+        self.missions.append(mission)
         return mission
 
 
@@ -173,7 +173,7 @@ def _of_name(name: str, **same) -> PressContact | None:
 
 
 class Records:
-    """The records that pages name, found or made; to be made anew after a rollback, which takes back what it made."""
+    """The records that pages name, found or made. `learn` before each page."""
 
     def __init__(self, gazetteer: Gazetteer):
         self.offices = Offices(gazetteer)
@@ -185,7 +185,3 @@ class Records:
         """Take up what other imports and people have added since."""
         for named in (self.offices, self.organisations, self.programmes):
             named.learn()
-
-    @property
-    def has_made(self) -> bool:
-        return any(named.has_made for named in (self.offices, self.organisations, self.programmes))

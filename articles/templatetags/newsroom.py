@@ -89,10 +89,14 @@ def languages(context):
     return [_in(code, context) for code, _name in settings.LANGUAGES]
 
 
-@register.filter
-def original(links):
-    """Where a reader of any other language is best sent: the first language that has the page."""
-    return next((link for link in links if link.is_same_page), None)
+@register.simple_tag(takes_context=True)
+def alternates(context):
+    """(language, address) of each version of this page, then where a reader of any other language is best sent."""
+    versions = context.get("versions")
+    if versions is None:
+        versions = {link.code: link.url for link in languages(context) if link.is_same_page}
+    best = [versions[code] for code, _name in settings.LANGUAGES if code in versions] or list(versions.values())
+    return [*versions.items(), *(("x-default", url) for url in best[:1])]
 
 
 def _in(code, context) -> LanguageLink:

@@ -56,6 +56,14 @@ def test_versions_announce_each_other(client):
         assert all(link in page(client, article) for link in links)
 
 
+def test_a_version_in_a_language_that_the_site_does_not_speak_is_announced_too(client):
+    french = make_published(slug="un-vol")
+    arabic = make_published(slug="rihla", language="ar", translation_group=french.translation_group)
+    for article in (french, arabic):
+        assert 'hreflang="ar" href="http://testserver/fr/news/rihla"' in page(client, article)
+        assert 'hreflang="x-default" href="http://testserver/fr/news/un-vol"' in page(client, article)
+
+
 def test_a_language_without_a_version_leads_to_its_news(client):
     html = page(client, make_published())
     assert '<a href="/es/news/" lang="es" hreflang="es">' in html
