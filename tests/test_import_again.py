@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DataError
+from django.db import DataError, IntegrityError, OperationalError
 from factories import NOW
 
 from articles import reference, search, versions, workflow
@@ -261,9 +261,10 @@ def test_the_last_version_says_which_page_it_came_from(folder):
 def test_records_of_a_page_that_was_rolled_back_are_made_again(folder, monkeypatch):
     for name in ("a.txt", "b.txt"):
         write(folder / name, name, "Le projet est financé par Fondation Azur.")
-    with monkeypatch.context() as broken, pytest.raises(CommandError):
-        broken.setattr(search, "index", lambda article: index_but(article, title="a.txt"))
+    monkeypatch.setattr(search, "index", lambda article: index_but(article, title="a.txt"))
+    with pytest.raises(CommandError):
         run(folder)
+    monkeypatch.undo()
     assert Organisation.objects.filter(name_fr="Fondation Azur").count() == 1
     assert statuses(folder) == ["created", "unchanged"]
 
@@ -271,4 +272,17 @@ def test_records_of_a_page_that_was_rolled_back_are_made_again(folder, monkeypat
 def index_but(article, *, title, index=search.index):
     if article.title == title:
         raise DataError("no room")
+    index(article)
+
+
+def test_a_page_is_tried_again_where_another_process_made_the_same_record(folder, monkeypatch):
+    failures = iter([IntegrityError("slug"), OperationalError("database is locked"), None, None])
+    monkeypatch.setattr(search, "index", lambda article: index_after(next(failures), article))
+    assert statuses(folder) == ["created", "created"]
+    assert Article.objects.count() == 2
+
+
+def index_after(failure, article, index=search.index):
+    if failure:
+        raise failure
     index(article)

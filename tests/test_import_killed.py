@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles import reference, versions
+from articles.importing import loading
 from articles.models import Article, ArticleVersion, Organisation, Programme, SearchText, SourceDocument
 from contacts.models import Mission, PressContact, PressContactPhone
 
@@ -90,3 +91,10 @@ def test_staff_save_articles_while_an_import_runs():
         time.sleep(0.02)
     assert process.returncode == 0
     assert (saves > 10, longest < 5) == (True, True)
+
+
+def test_a_page_is_read_before_its_turn_comes(monkeypatch):
+    decode, within = loading.decode, []
+    monkeypatch.setattr(loading, "decode", lambda data: within.append(connection.in_atomic_block) or decode(data))
+    call_command("import_articles", str(PAGES / "001.txt"), stdout=StringIO(), stderr=StringIO())
+    assert within == [False]

@@ -135,17 +135,17 @@ class Import:
         reading.language = reading.language or settings.LANGUAGE_CODE
         return Input(data, encoding, hashlib.sha256(data).hexdigest(), facts, reading, body_html(reading))
 
-    def _write_in_turn(self, page: Page, read: Input) -> dict:
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                with transaction.atomic():
-                    self._take_turn()
-                    line = self._load(page, read)
-                    transaction.set_rollback(self.dry_run)
-                return line
-            except (IntegrityError, OperationalError):
-                if attempt == ATTEMPTS:
-                    raise
+    def _write_in_turn(self, page: Page, read: Input, attempts: int = ATTEMPTS) -> dict:
+        try:
+            with transaction.atomic():
+                self._take_turn()
+                line = self._load(page, read)
+                transaction.set_rollback(self.dry_run)
+            return line
+        except (IntegrityError, OperationalError):
+            if attempts == 1:
+                raise
+        return self._write_in_turn(page, read, attempts - 1)
 
     def _take_turn(self) -> None:
         """Wait for the page that another import is writing, then learn what it added. SQLite waits at BEGIN."""
