@@ -36,3 +36,4 @@ def test_every_save_cleans_the_text():
 def test_the_excerpt_is_the_lead_else_the_first_words():
     assert make_article(lead="Le chapô.").excerpt == "Le chapô."
     assert make_article(title="Deux", body_html=f"<p>{'mot ' * 50}</p>").excerpt == "mot " * 35 + "mot…"
+    assert make_article(title="Trois", body_html=f"<p>{'mot. ' * 50}</p>").excerpt.endswith("mot. …")

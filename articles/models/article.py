@@ -211,7 +211,8 @@ class Article(models.Model):
     def excerpt(self) -> str:
         """The lead, else the first words of the text."""
         opening = self.__dict__.get("opening")  # of a row of a list, which has not read the text
-        return self.lead or Truncator(html.plain(self.body_html if opening is None else opening)).words(36)
+        words = Truncator(html.plain(self.body_html if opening is None else opening)).words(36)
+        return self.lead or words.replace(".…", ". …")
 
     @property
     def text(self) -> str:
