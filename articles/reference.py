@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from articles.models import Organisation, Theme
 from contacts.models import Country, Mission, Region
@@ -21,21 +21,28 @@ FILES = (
     ("organisations.json", Organisation, "slug"),
     ("missions.json", Mission, "slug"),
 )
-KEYS = {Region: "slug", Country: "code", Mission: "slug", Organisation: "slug"}
+ATTEMPTS = 2  # where two load at once, the second finds what the first has added
 
 
-@transaction.atomic
-def load(folder: Path = FOLDER) -> dict[str, tuple[int, int]]:
+def load(folder: Path = FOLDER, attempts: int = ATTEMPTS) -> dict[str, tuple[int, int]]:
     """How many records of each file were made and filled up, by file name. Raises OSError for a missing file."""
-    return {name: _load_file(folder / name, model, key) for name, model, key in FILES}
+    things = {}
+    try:
+        with transaction.atomic():
+            return {name: _load_file(folder / name, model, key, things) for name, model, key in FILES}
+    except IntegrityError:
+        if attempts == 1:
+            raise
+    return load(folder, attempts - 1)
 
 
-def _load_file(path: Path, model, key: str) -> tuple[int, int]:
+def _load_file(path: Path, model, key: str, things: dict) -> tuple[int, int]:
+    """`things` are the records of the files so far, by model and key."""
     made = filled = 0
     records = json.loads(path.read_text(encoding="utf-8"))
     for record in sorted(records, key=lambda record: bool(record.get("parent"))):  # headquarters before its offices
-        values, many = _values(model, record)
-        thing = model.objects.filter(**{key: record[key]}).first()
+        values, many = _values(model, record, things)
+        thing = _known(model, key, record)
         if thing is None:
             thing = model.objects.create(**values)
             for field, related in many.items():
@@ -43,10 +50,19 @@ def _load_file(path: Path, model, key: str) -> tuple[int, int]:
             made += 1
         else:
             filled += _fill(thing, values)
+        things[model, record[key]] = thing
     return made, filled
 
 
-def _values(model, record: dict) -> tuple[dict, dict]:
+def _known(model, key: str, record: dict):
+    """The record, whatever staff has made of its slug; headquarters, of which there is one, whatever it is called."""
+    same = [{key: record[key]}, {"name_fr": record["name_fr"]}]
+    if record.get("kind") == Mission.Kind.HEADQUARTERS:
+        same.append({"kind": Mission.Kind.HEADQUARTERS})
+    return next(filter(None, (model.objects.filter(**one).order_by("pk").first() for one in same)), None)
+
+
+def _values(model, record: dict, things: dict) -> tuple[dict, dict]:
     """The record's fields, codes replaced by what they stand for; many-to-many ones apart."""
     values, many = {}, {}
     for field in model._meta.get_fields():
@@ -54,9 +70,9 @@ def _values(model, record: dict) -> tuple[dict, dict]:
         if value is None:
             continue
         if field.many_to_many:
-            many[field.name] = field.related_model.objects.filter(**{f"{KEYS[field.related_model]}__in": value})
+            many[field.name] = [things[field.related_model, code] for code in value]
         elif field.is_relation:
-            values[field.name] = field.related_model.objects.get(**{KEYS[field.related_model]: value})
+            values[field.name] = things[field.related_model, value]
         else:
             values[field.name] = value
     return values, many

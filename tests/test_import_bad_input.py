@@ -244,3 +244,21 @@ def test_a_manifest_is_read_as_spreadsheets_save_it(folder, rows):
     assert run(folder, manifest=str(folder / "pages.csv"))[0] == 0
     article = Article.objects.get()
     assert (article.date_edtf, article.legacy_addresses.get().address) == ("2019-02-22", "https://old.example/un")
+
+
+def test_an_import_before_the_reference_data_says_so(tmp_path):
+    (tmp_path / "a.txt").write_text(PAGE.format(title="Un centre à Agadez"), encoding="utf-8")
+    code, said = run(tmp_path)
+    assert code == 0
+    assert said.startswith("Aucun pays n’est encore connu. Lancez manage.py load_reference_data")
+
+
+def test_reference_data_without_tables_are_no_traceback(monkeypatch):
+    monkeypatch.setattr(reference, "_known", lambda *record: refuse_tables())
+    with pytest.raises(CommandError, match="failli\u00a0: no such table: contacts_region") as caught:
+        call_command("load_reference_data")
+    assert caught.value.returncode == 2
+
+
+def refuse_tables():
+    raise OperationalError("no such table: contacts_region\nLINE 1: SELECT")

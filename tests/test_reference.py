@@ -2,7 +2,7 @@ import pytest
 
 from articles import reference
 from articles.models import Theme
-from contacts.models import Country, Mission
+from contacts.models import Country, Mission, Region
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +30,24 @@ def test_what_is_missing_is_filled():
     reference.load()
     assert not Theme.objects.filter(name_es="").exists()
     assert all("propre à la maison" in theme.aliases for theme in Theme.objects.all())
+
+
+@pytest.mark.parametrize("change", [{"slug": "siege"}, {"slug": "siege", "name_fr": "Le siège"}])
+def test_headquarters_stay_the_only_ones_whatever_they_are_called(change):
+    reference.load()
+    Mission.objects.filter(kind="headquarters").update(**change)
+    assert reference.load()["missions.json"] == (0, 0)
+
+
+def test_a_record_whose_slug_staff_changed_is_not_made_again():
+    reference.load()
+    Region.objects.filter(slug="middle-east-and-north-africa").update(slug="mena")
+    assert reference.load()["regions.json"] == (0, 0)
+
+
+def test_a_second_process_finds_what_the_first_has_added(monkeypatch):
+    reference.load()
+    known = reference._known
+    answers = iter([lambda *record: None])
+    monkeypatch.setattr(reference, "_known", lambda *record: next(answers, known)(*record))
+    assert set(reference.load().values()) == {(0, 0)}

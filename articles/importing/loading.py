@@ -88,7 +88,8 @@ class Import:
             options={"publish": publish},
             parser_version=PARSER_VERSION,
         )
-        self.gazetteer = Gazetteer.from_records(Country.objects.values())
+        self.countries = list(Country.objects.values())
+        self.gazetteer = Gazetteer.from_records(self.countries)
         # Names that an import found teach it nothing until a person has checked them: a page read again, or after
         # others, must read the same.
         self.names = KnownNames.from_records(

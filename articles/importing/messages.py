@@ -53,7 +53,7 @@ def remedy(source: str, error: Exception) -> str:
             return text % (facts | {"error": error.strerror or error})
         case DatabaseError():
             text = _("%(source)s: the database refuses it (%(error)s). Correct the page, or report it as a fault.")
-            return text % (facts | {"error": str(error).strip().splitlines()[0]})
+            return text % (facts | {"error": _first_line(error)})
     text = _("%(source)s: the program stumbled over it (%(error)s). Report it as a fault; the other pages came in.")
     return text % (facts | {"error": f"{type(error).__name__}: {error}"[:LONGEST_ERROR]})
 
@@ -80,3 +80,13 @@ def deleted(source: str) -> str:
     """The sentence for a page whose article somebody has deleted."""
     text = _("%(source)s: its article was deleted and is not made again. To have it back, rename the page.")
     return text % {"source": source}
+
+
+def database_failed(error: Exception) -> str:
+    """The sentence for a database that does not answer, or that lacks its tables."""
+    text = _("The database failed: %(error)s. Does it answer, and was manage.py migrate run?")
+    return text % {"error": _first_line(error)}
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

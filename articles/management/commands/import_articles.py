@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from articles.importing import inputs, manifest
 from articles.importing.loading import Import
+from articles.importing.messages import database_failed
 from articles.models import SourceDocument
 
 WRONG_CALL, SOME_FAILED, INTERRUPTED = 2, 1, 130
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         facts = _facts(options["manifest"], pages)
         try:
             run = Import(pages, facts, publish=publish, dry_run=dry_run)
+            if not run.countries:
+                self.stderr.write(_("No country is known yet. Run manage.py load_reference_data, then this again."))
             with _opened(report, pages, options["manifest"]) as stream:
                 self._report(run, stream)
         except KeyboardInterrupt:
@@ -38,8 +41,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise _no_report(report, error.strerror) from error
         except Error as error:
-            text = _("The database failed: %(error)s. Does it answer, and was manage.py migrate run?")
-            raise CommandError(text % {"error": str(error).strip()}, returncode=WRONG_CALL) from error
+            raise CommandError(database_failed(error), returncode=WRONG_CALL) from error
         self._summarise(run)
 
     def _report(self, run, stream):
