@@ -5,6 +5,7 @@ share a join, and counts releases, not language versions.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,21 +22,21 @@ A_YEAR = re.compile(r"(?:19|2\d)\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Facet:
+class Facet(ABC):
     name: str
     label: str
 
+    @abstractmethod
     def narrow(self, articles, values: list[str]):
         """The articles that have one of the values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def count(self, articles) -> dict[str, int]:
         """How many releases each value has among the articles."""
-        raise NotImplementedError
 
+    @abstractmethod
     def labels(self, values: list[str]) -> dict[str, str]:
         """What the values are called in the reader's language; one that nobody knows is left out."""
-        raise NotImplementedError
 
     def unknown(self, values: list[str], articles) -> list[str]:
         """Those of the values that mean nothing to a reader of the articles."""
