@@ -24,6 +24,7 @@ ADDRESSES = [
     "/fr/missions/niger",
     "/fr/missions/geneva",
     "/fr/programmes/",
+    "/fr/programmes/retours-accompagnes-du-sahel",
     "/fr/contacts/",
     "/fr/nulle-part",
     "/admin/login/",
