@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
+
 from .models import Country, Mission, PressContact, PressContactPhone, Region
 from .names import NAME_FIELDS
 from .names_admin import LISTS_AS_LINES, FoldedSearch, NamesAdmin, PartInline
@@ -42,6 +44,7 @@ class MissionAdmin(NamesAdmin):
         (_("Names"), {"fields": [*NAME_FIELDS, "aliases"]}),
         (_("Press line"), {"fields": ["press_line_name", "press_line_phone", "press_line_email"]}),
         (_("Countries and offices"), {"fields": ["country", "covers", "regions", "parent"]}),
+        (_("About us"), {"fields": ["about_fr", "about_en", "about_es", "about_ar"]}),
         (_("Place"), {"fields": ["city", "latitude", "longitude", "time_zone"]}),
     ]
 
@@ -67,7 +70,7 @@ class ToCheckFilter(admin.SimpleListFilter):
 
 
 @admin.register(PressContact)
-class PressContactAdmin(FoldedSearch, admin.ModelAdmin):
+class PressContactAdmin(FoldedSearch, ScopedAdmin, PageTools, admin.ModelAdmin):
     list_display = ["name", "mission", "role", "email", "is_active", "verified_on"]
     list_filter = [ToCheckFilter, "is_active", ("mission", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["mission"]
@@ -77,7 +80,7 @@ class PressContactAdmin(FoldedSearch, admin.ModelAdmin):
     autocomplete_fields = ["mission"]
     formfield_overrides = LISTS_AS_LINES
     fieldsets = [
-        (None, {"fields": ["name", "aliases", "mission", "email", "languages"]}),
+        (None, {"fields": ["name", "slug", "aliases", "mission", "email", "languages"]}),
         (_("Role"), {"fields": ["role_fr", "role_en", "role_es", "role_ar"]}),
         (_("In the directory"), {"fields": ["is_active", "verified_on", "note"]}),
     ]

@@ -6,8 +6,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
-from .names import NamesInFourLanguages
+from iomnews.accounts.reach import ScopedQuerySet
+
+from .names import NamesInFourLanguages, free_slug
 
 is_e164 = RegexValidator(
     r"^\+[1-9]\d{6,14}$", _("Write the number with its country’s prefix and without spaces: +22720000000.")
@@ -16,6 +19,8 @@ is_e164 = RegexValidator(
 
 class Region(NamesInFourLanguages):
     slug = models.SlugField(_("code"), unique=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("region")
@@ -42,10 +47,16 @@ class Country(NamesInFourLanguages):
         _("towns that prove nothing alone"), default=list, blank=True, help_text=_("Common words too: Trujillo.")
     )
 
+    objects = ScopedQuerySet.as_manager()
+
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         ordering = ["code"]
+
+
+class MissionQuerySet(ScopedQuerySet):
+    owner = "pk"
 
 
 class Mission(NamesInFourLanguages):
@@ -91,9 +102,18 @@ class Mission(NamesInFourLanguages):
         help_text=_("With the country’s prefix: +22720000000."),
     )
     press_line_email = models.EmailField(_("its e-mail"), blank=True)
+    about_fr = models.TextField(
+        _("about us, in French"), blank=True, help_text=_("The paragraph at the end of its releases.")
+    )
+    about_en = models.TextField(_("about us, in English"), blank=True)
+    about_es = models.TextField(_("about us, in Spanish"), blank=True)
+    about_ar = models.TextField(_("about us, in Arabic"), blank=True)
     is_to_check = models.BooleanField(
         _("to check"), default=False, help_text=_("An import found this name on a page and did not know it.")
     )
+
+    objects = MissionQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[covers, regions])
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("mission")
@@ -127,7 +147,9 @@ class Mission(NamesInFourLanguages):
         return headquarters if headquarters and headquarters.has_press_line else None
 
 
-class PressContactQuerySet(models.QuerySet):
+class PressContactQuerySet(ScopedQuerySet):
+    owner = "mission"
+
     def confirmed(self):
         """Those whom a reader may call: a person has checked them, and they are in service."""
         return self.filter(is_active=True, verified_on__isnull=False)
@@ -143,6 +165,9 @@ class PressContact(models.Model):
     """The living record of a person, or of a desk, that answers the press."""
 
     name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("code"), max_length=80, unique=True, blank=True, help_text=_("What spreadsheets call the contact by.")
+    )
     aliases = models.JSONField(_("other spellings"), default=list, blank=True)
     mission = models.ForeignKey(
         Mission, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("mission")
@@ -158,6 +183,7 @@ class PressContact(models.Model):
     note = models.TextField(_("internal note"), blank=True)
 
     objects = PressContactQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("press contact")
@@ -174,6 +200,10 @@ class PressContact(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or free_slug(PressContact, self.name)
+        super().save(*args, **kwargs)
 
     @property
     def role(self) -> str:
@@ -205,3 +235,17 @@ class PressContactPhone(models.Model):
 
     def __str__(self):
         return self.number
+
+
+class FormerKey(models.Model):
+    """What a record was called by before it was merged into another: versions, addresses and spreadsheets know it."""
+
+    model = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    kept_key = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["model", "key"], name="one_record_per_former_key")]
+
+    def __str__(self):
+        return f"{self.model}: {self.key} → {self.kept_key}"

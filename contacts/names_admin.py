@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce, Lower, NullIf, Replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
+
 from .names import NAME_FIELDS, NAME_LANGUAGES, fold
 
 ACCENTED = "áâãçéèêëíîïñóôöúüÅÉÎ"
@@ -70,7 +72,7 @@ class ShownName(Expression):
         return name.resolve_expression(query, *args, **kwargs)
 
 
-class NamesAdmin(FoldedSearch, admin.ModelAdmin):
+class NamesAdmin(FoldedSearch, ScopedAdmin, PageTools, admin.ModelAdmin):
     key = "slug"
     """What addresses, versions and spreadsheets call the record by: fixed once the record has been checked."""
 

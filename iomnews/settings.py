@@ -29,17 +29,27 @@ SECRET_KEY = required("SECRET_KEY", "for-development-only", "50 random character
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "news.example.org").replace(",", " ").split()
 
 INSTALLED_APPS = [
-    "iomnews.accounts",
-    "contacts",
-    "articles",
-    "django.contrib.admin",
+    "iomnews.apps.NewsroomAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "django_filters",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "csp",
+    "django_filters",
+    "django_prose_editor",
+    "django_tasks_db",
+    "imagefield",
+    "import_export",
+    "simple_history",
+    "iomnews.accounts",
+    "contacts",
+    "articles",
 ]
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
@@ -52,8 +62,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "articles.legacy.legacy_addresses",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "iomnews.urls"
 WSGI_APPLICATION = "iomnews.wsgi.application"
@@ -88,7 +102,10 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# People. What an account may do comes from its memberships: iomnews/accounts/reach.py.
 AUTH_USER_MODEL = "accounts.User"
+AXES_ENABLE_ADMIN = False
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "iomnews.accounts.backends.MembershipBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -117,6 +134,13 @@ if not DEBUG:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
+
+# Work outside the request: kept in the database, done by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Pictures. Their sizes are made by a task.
+IMAGEFIELD_AUTOGENERATE = False
+IMAGEFIELD_BIN_DEPTH = 2
 
 # What a browser is allowed, on every answer. The headers that Django does not know are in iomnews/headers.py.
 CONTENT_SECURITY_POLICY = {

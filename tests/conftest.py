@@ -3,12 +3,20 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings
 
 # How many made-up pages a property is tried on: some in bin/test, very many in bin/soak.
 settings.register_profile("test", max_examples=200, deadline=None)
 settings.register_profile("soak", max_examples=20_000, deadline=None)
 settings.load_profile("soak" if os.environ.get("SOAK") else "test")
+
+
+@pytest.fixture(autouse=True)
+def sites_own_language():
+    """A request leaves its language behind in the thread; the next test starts without it."""
+    translation.deactivate()
+
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 

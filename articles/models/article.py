@@ -15,13 +15,35 @@ from django.utils.translation import override
 from articles import edtf, html
 from contacts.models import Country, Mission
 from contacts.names import free_slug
+from iomnews.accounts.reach import ScopedQuerySet, reach
 
 from .taxonomy import Organisation, Programme, Theme
 
 OPENING = 700  # characters of the text that a list reads
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(ScopedQuerySet):
+    owner = "mission"
+
+    def within(self, reach):
+        """Of the missions reached: issued by them, alone or with others, or begun by the user without a mission."""
+        together = self.model.co_issuers.through.objects.filter(mission__in=reach.missions).values("article")
+        own = Q(mission=None, created_by=reach.user)
+        return self.filter(Q(mission__in=reach.missions) | Q(pk__in=together) | own) if not reach.everywhere else self
+
+    def visible_to(self, user, now):
+        """What a member of staff may see: what the public sees, and all that is of the user's missions."""
+        own = self.model.objects.within(self._reach(user, "view")).order_by().values("pk")
+        return self.filter(Q(pk__in=own) | Q(pk__in=self.model.objects.published(now).order_by().values("pk")))
+
+    def changeable_by(self, user):
+        """Drafts by whoever may write, what is reviewed by reviewers, what is published by publishers."""
+        may = Q()
+        for permission, states in Article.MAY_CHANGE.items():
+            within = self.model.objects.within(reach(user, f"articles.{permission}"))
+            may |= Q(state__in=states, pk__in=within.order_by().values("pk"))
+        return self.filter(may)
+
     def published(self, now):
         """What a reader may see at the moment `now`; every public page starts from it."""
         return self.filter(state=Article.State.PUBLISHED, revises=None, visible_from__lte=now)
@@ -71,6 +93,13 @@ class Article(models.Model):
         APPROVED = "approved", _("Approved")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    MAY_CHANGE = {
+        "change_article": [State.DRAFT],
+        "review_article": [State.REVIEW, State.APPROVED, State.WITHDRAWN],
+        "publish_article": [State.PUBLISHED],
+    }
+    """The permission that it takes to change an article in each state."""
 
     class Language(models.TextChoices):
         FRENCH = "fr", _("French")
@@ -140,7 +169,10 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = [("publish_article", _("Can publish and withdraw articles"))]
+        permissions = [
+            ("review_article", _("Can change articles in review, approved or withdrawn")),
+            ("publish_article", _("Can publish and withdraw articles, and change published ones")),
+        ]
         indexes = [
             models.Index(fields=["state", "visible_from"], name="article_visible"),
             models.Index(fields=["-listed_on", "-id"], name="article_newest"),

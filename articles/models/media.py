@@ -2,12 +2,22 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from imagefield.fields import ImageField, PPOIField
+
+SIZES = {
+    "small": ["default", ("thumbnail", (480, 480))],
+    "medium": ["default", ("thumbnail", (960, 960))],
+    "large": ["default", ("thumbnail", (1920, 1920))],
+    "card": ["default", ("crop", (480, 320))],
+}
+"""Longest sides in pixels; the card is cut around the focal point."""
 
 
 class ArticleImage(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="images", verbose_name=_("article"))
-    image = models.ImageField(
+    image = ImageField(
         _("picture"), upload_to="images/%Y/%m", blank=True, width_field="width", height_field="height",
+        ppoi_field="focal_point", formats=SIZES,
         help_text=_("May be missing: an old page often left only the caption."),
     )  # fmt: skip
     width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
@@ -18,9 +28,7 @@ class ArticleImage(models.Model):
     )  # fmt: skip
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
-    focal_point = models.CharField(
-        _("focal point"), max_length=20, default="0.5x0.5", help_text=_("From the left and the top, 0 to 1: 0.5x0.3.")
-    )
+    focal_point = PPOIField(_("focal point"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from contacts.names import NamesInFourLanguages
+from iomnews.accounts.reach import ScopedQuerySet
 
 
 class Theme(NamesInFourLanguages):
@@ -16,6 +18,9 @@ class Theme(NamesInFourLanguages):
         blank=True,
         help_text=_('By language: {"fr": ["traite des personnes"]}. Two of them in a page propose the theme.'),
     )
+
+    objects = ScopedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("theme")
@@ -44,12 +49,15 @@ class Organisation(NamesInFourLanguages):
     )
     is_to_check = models.BooleanField(_("to check"), default=False)
 
+    objects = ScopedQuerySet.as_manager()
+    history = HistoricalRecords()
+
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
 
 
-class ProgrammeQuerySet(models.QuerySet):
+class ProgrammeQuerySet(ScopedQuerySet):
     def for_readers(self):
         """Those of a kind that readers browse; studies, events and the global goals are only recognised."""
         return self.filter(kind__in=Programme.BROWSED)
@@ -83,6 +91,7 @@ class Programme(NamesInFourLanguages):
     is_to_check = models.BooleanField(_("to check"), default=False)
 
     objects = ProgrammeQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[lead_agencies, funders])
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("programme")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class ArticleVersion(models.Model):
     """The whole article, relations included, as JSON. articles/versions.py makes and restores it.
 
-    A version with `awaits_decision` is not what the article was but what an import proposes.
+    A version with `awaits_decision` is not what the article was: an import proposes it, or a second person wrote it
+    while a first one saved.
     """
 
     class Reason(models.TextChoices):
@@ -18,7 +19,10 @@ class ArticleVersion(models.Model):
         APPROVAL = "approval", _("approval")
         PUBLICATION = "publication", _("publication")
         WITHDRAWAL = "withdrawal", _("withdrawal")
+        RESTORATION = "restoration", _("restoration")
+        SPREADSHEET = "spreadsheet", _("spreadsheet")
         PROPOSAL = "proposal", _("proposal of an import")
+        CONFLICT = "conflict", _("written at the same time")
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="versions", verbose_name=_("article"))
     number = models.PositiveIntegerField(_("number"))
@@ -42,7 +46,8 @@ class ArticleVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="one_version_per_number"),
             models.CheckConstraint(
-                condition=Q(awaits_decision=False) | Q(reason="proposal"), name="only_proposals_await_a_decision"
+                condition=Q(awaits_decision=False) | Q(reason__in=["proposal", "conflict"]),
+                name="only_proposals_await_a_decision",
             ),
         ]
         indexes = [models.Index(fields=["article"], condition=Q(awaits_decision=True), name="waiting_proposals")]

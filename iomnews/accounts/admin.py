@@ -1,10 +1,18 @@
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django_tasks_db.models import DBTaskResult
 
 from contacts.names import NAME_FIELDS
 from contacts.names_admin import PartInline
 
 from .models import Membership, User
+
+# Kept by libraries for themselves; a role's permissions are made by a migration.
+admin.site.unregister([Authenticator, DBTaskResult, EmailAddress, Group, UserSession])
 
 
 class MembershipInline(PartInline):

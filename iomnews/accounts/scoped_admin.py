@@ -1,0 +1,46 @@
+"""What every page of the admin asks first: what this user may see and change; and the links above a page."""
+
+from django.utils import timezone
+
+
+class ScopedAdmin:
+    """For models whose manager is a ScopedQuerySet: lists, autocomplete, actions, history and forms keep to it."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user, timezone.now())
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._reaches(request, obj, "changeable_by")
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._reaches(request, obj, "deletable_by")
+
+    def _reaches(self, request, obj, scope: str) -> bool:
+        """Asked once a request for each row, however often Django asks."""
+        if obj is None or obj.pk is None:
+            return True
+        known = request.__dict__.setdefault("_reached", {})
+        asked = (scope, self.model, obj.pk)
+        if asked not in known:
+            rows = getattr(self.model._default_manager.all(), scope)(request.user)
+            known[asked] = rows.filter(pk=obj.pk).exists()
+        return known[asked]
+
+
+class PageTools:
+    """Links above a record's page and above the list; each mixin adds its own and calls super()."""
+
+    def page_tools(self, request, obj) -> list[tuple[str, str]]:
+        """(label, address) of what can be done with one record."""
+        return []
+
+    def list_tools(self, request) -> list[tuple[str, str]]:
+        """(label, address) of what can be done beside the list."""
+        return []
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["page_tools"] = self.page_tools(request, obj) if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"list_tools": self.list_tools(request)} | (extra_context or {}))
