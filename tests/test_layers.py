@@ -7,9 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    {"apps", "edtf", "html"},
+    {"apps", "differences", "edtf", "html"},
     {"models"},
-    {"answering", "dates", "latest", "legacy", "public", "reference", "search", "versions"},
+    {"answering", "compare", "dates", "latest", "legacy", "public", "reference", "search", "versions", "wording"},
     {"facets", "translations", "workflow"},
     {"addresses", "filters", "importing", "templatetags"},
     {"admin", "views"},
