@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from articles.models import Organisation, Theme
+from contacts.merging import current_key
 from contacts.models import Country, Mission, Region
 
 FOLDER = settings.BASE_DIR / "fixtures" / "reference"
@@ -56,7 +57,8 @@ def _load_file(path: Path, model, key: str, things: dict) -> tuple[int, int]:
 
 def _known(model, key: str, record: dict):
     """The record, whatever staff has made of its slug; headquarters, of which there is one, whatever it is called."""
-    same = [{key: record[key]}, {"name_fr": record["name_fr"]}]
+    today = record[key] if key == "code" else current_key(model, record[key])
+    same = [{key: today}, {"name_fr": record["name_fr"]}]
     if record.get("kind") == Mission.Kind.HEADQUARTERS:
         same.append({"kind": Mission.Kind.HEADQUARTERS})
     return next(filter(None, (model.objects.filter(**one).order_by("pk").first() for one in same)), None)

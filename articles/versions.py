@@ -23,6 +23,7 @@ from articles.models import (
     Quote,
     Theme,
 )
+from contacts.merging import current_ids, current_keys
 from contacts.models import Mission, PressContact
 
 FIELDS = {"language", "title", "slug", "lead", "dateline", "body_html", "kind", "scope", "date_edtf"}
@@ -72,10 +73,10 @@ def restore(article: Article, content: dict) -> None:
     for field in MOMENTS & content.keys():
         setattr(article, field, content[field] and parse_datetime(content[field]))
     if "mission" in content:
-        article.mission = Mission.objects.filter(slug=content["mission"]).first()
+        article.mission = Mission.objects.filter(slug__in=_today(Mission, [content["mission"]])).first()
     article.save()
     for relation in NAMED.keys() & content.keys():
-        getattr(article, relation).set(NAMED[relation].objects.filter(slug__in=content[relation]))
+        getattr(article, relation).set(_named(NAMED[relation], content[relation]))
     for part in PARTS.keys() & content.keys():
         model, fields = PARTS[part]
         rows = [{field: row[field] for field in fields} | {"order": n} for n, row in enumerate(content[part])]
@@ -88,6 +89,15 @@ def restore(article: Article, content: dict) -> None:
         _restore_addresses(article, content["legacy_addresses"])
 
 
+def _named(model, slugs: list[str]):
+    return model.objects.filter(slug__in=_today(model, slugs))
+
+
+def _today(model, slugs: list[str | None]) -> set[str]:
+    """What the slugs of a version are now that records were merged or renamed."""
+    return set(current_keys(model, [slug for slug in slugs if slug]).values())
+
+
 def _restore_addresses(article: Article, addresses: list[str]) -> None:
     """An address that another article has stays there."""
     article.legacy_addresses.exclude(address__in=addresses).delete()
@@ -97,20 +107,22 @@ def _restore_addresses(article: Article, addresses: list[str]) -> None:
 
 def _without_the_gone(rows: list[dict]) -> list[dict]:
     """The contacts as printed; a person who is no record any more is named all the same."""
-    people = set(PressContact.objects.filter(pk__in=[row["person_id"] for row in rows]).values_list("pk", flat=True))
-    return [row | {"person_id": row["person_id"] if row["person_id"] in people else None} for row in rows]
+    today = current_ids(PressContact, [row["person_id"] for row in rows if row["person_id"]])
+    people = set(PressContact.objects.filter(pk__in=today.values()).values_list("pk", flat=True))
+    known = {before: now for before, now in today.items() if now in people}
+    return [row | {"person_id": known.get(row["person_id"])} for row in rows]
 
 
 def _organisation_rows(links: list[dict]) -> list[dict]:
-    known = {
-        organisation.slug: organisation
-        for organisation in Organisation.objects.filter(slug__in=[link["slug"] for link in links])
-    }
-    return [
-        {"organisation": known[link["slug"]], "role": link["role"], "funded": link["funded"], "order": n}
-        for n, link in enumerate(links)
-        if link["slug"] in known
-    ]
+    today = current_keys(Organisation, [link["slug"] for link in links])
+    known = {organisation.slug: organisation for organisation in _named(Organisation, today)}
+    rows = {}
+    for link in links:
+        organisation = known.get(today[link["slug"]])
+        if organisation:  # two that were merged since are one row
+            row = rows.setdefault((organisation.slug, link["role"]), {"funded": "", "order": len(rows)})
+            row |= {"organisation": organisation, "role": link["role"], "funded": row["funded"] or link["funded"]}
+    return list(rows.values())
 
 
 def _replace(article: Article, model, rows: list[dict]) -> None:

@@ -1,15 +1,18 @@
 """Where the organisation is, and whom to call."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from iomnews.accounts.reach import ScopedQuerySet
 
+from .hierarchy import stands_above_itself
 from .names import NamesInFourLanguages, free_slug
 
 is_e164 = RegexValidator(
@@ -129,6 +132,10 @@ class Mission(NamesInFourLanguages):
     def get_absolute_url(self):
         return reverse("mission", args=[self.slug])
 
+    def clean(self):
+        if stands_above_itself(self):
+            raise ValidationError({"parent": _("That office answers to this one.")})
+
     @property
     def has_press_line(self) -> bool:
         return bool(self.press_line_phone or self.press_line_email)
@@ -235,6 +242,17 @@ class PressContactPhone(models.Model):
 
     def __str__(self):
         return self.number
+
+    same_when = ("contact", "number")
+    """A contact has each number once, although old records may repeat one: no constraint of the database."""
+
+    def absorb(self, other) -> bool:
+        """Take over what another row says of the same number; whether that changed anything."""
+        before = self.apps, self.note
+        self.apps = [*self.apps, *(app for app in other.apps if app not in self.apps)]
+        notes = dict.fromkeys(filter(None, [self.note, other.note]))
+        self.note = Truncator("; ".join(notes)).chars(PressContactPhone._meta.get_field("note").max_length)
+        return (self.apps, self.note) != before
 
 
 class FormerKey(models.Model):

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -63,6 +64,12 @@ class ArticleOrganisation(models.Model):
 
     def __str__(self):
         return f"{self.organisation} ({self.get_role_display()})"
+
+    def absorb(self, other) -> bool:
+        """Take over what another row of the same organisation and role says was funded; whether that changed it."""
+        before, said = self.funded, dict.fromkeys(filter(None, [self.funded, other.funded]))
+        self.funded = Truncator("; ".join(said)).chars(self._meta.get_field("funded").max_length)
+        return self.funded != before
 
 
 class ArticleContact(models.Model):

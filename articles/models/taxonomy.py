@@ -1,11 +1,13 @@
 """What releases are filed under: themes, programmes, organisations."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from contacts.hierarchy import stands_above_itself
 from contacts.names import NamesInFourLanguages
 from iomnews.accounts.reach import ScopedQuerySet
 
@@ -55,6 +57,10 @@ class Organisation(NamesInFourLanguages):
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+
+    def clean(self):
+        if stands_above_itself(self):
+            raise ValidationError({"parent": _("That organisation is a part of this one.")})
 
 
 class ProgrammeQuerySet(ScopedQuerySet):

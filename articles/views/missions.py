@@ -1,7 +1,7 @@
 """The missions and what each has published."""
 
 from django.db.models import Count
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -9,6 +9,8 @@ from articles.latest import latest_releases
 from articles.models import Article
 from articles.public import public_missions, public_programmes
 from contacts.directory import by_region
+from contacts.merging import current_key
+from contacts.models import Mission
 from contacts.names import sorted_by_name
 
 LATEST, TOGETHER = 10, 5
@@ -27,7 +29,11 @@ def mission_list(request):
 def mission(request, slug):
     now, language = timezone.now(), get_language()
     public = public_missions(now)
-    mission = get_object_or_404(public.select_related("country__region", "parent__parent"), slug=slug)
+    mission = get_object_or_404(
+        public.select_related("country__region", "parent__parent"), slug=current_key(Mission, slug)
+    )
+    if mission.slug != slug:
+        return redirect(mission, permanent=True)
     own = mission.articles.published(now)
     together = mission.co_issued_articles.published(now)
     context = {

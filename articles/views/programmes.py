@@ -1,14 +1,15 @@
 """The programmes and the releases of each."""
 
 from django.db.models import Count, Prefetch
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.generic import ListView
 
 from articles.latest import latest_releases
-from articles.models import Article, Organisation
+from articles.models import Article, Organisation, Programme
 from articles.public import public_missions, public_programmes
+from contacts.merging import current_key
 from contacts.names import sorted_by_name
 
 PER_PAGE, LATEST = 60, 10
@@ -38,7 +39,9 @@ def programme(request, slug):
     programmes = public_programmes(now).prefetch_related(
         *(Prefetch(field, Organisation.objects.filter(is_to_check=False)) for field in ("lead_agencies", "funders"))
     )
-    programme = get_object_or_404(programmes, slug=slug)
+    programme = get_object_or_404(programmes, slug=current_key(Programme, slug))
+    if programme.slug != slug:
+        return redirect(programme, permanent=True)
     own = programme.articles.published(now)
     context = {
         "programme": programme,

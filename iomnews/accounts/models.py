@@ -41,3 +41,9 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.mission}, {self.get_role_display()}"
+
+    def absorb(self, other) -> bool:
+        """Of two roles of one user in one mission the higher stays; whether that changed this one."""
+        before, roles = self.role, self.Role.values
+        self.role = max(self.role, other.role, key=roles.index)
+        return self.role != before
