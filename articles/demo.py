@@ -26,7 +26,7 @@ MAY_CHANGE = {
 
 @transaction.atomic
 def furnish() -> dict[str, str | None]:
-    """Give offices their press lines, confirm contacts, name programmes, join the language versions of a release.
+    """Furnish offices and contacts, name programmes, join the language versions of a release.
 
     Once: what somebody has changed in the demo since stays as it is. Returns what `accounts` returns.
     """
@@ -35,8 +35,8 @@ def furnish() -> dict[str, str | None]:
         return passwords
     by = get_user_model().objects.get(username=Membership.Role.ADMINISTRATOR)
     plan = json.loads((FOLDER / "newsroom.json").read_text(encoding="utf-8"))
-    for slug, press_line in plan["press_lines"].items():
-        Mission.objects.filter(slug=slug).update(**press_line)
+    for slug, facts in [*plan["press_lines"].items(), *plan["about_us"].items()]:
+        Mission.objects.filter(slug=slug).update(**facts)
     for email, facts in plan["confirmed_contacts"].items():
         PressContact.objects.filter(email=email).update(is_active=True, verified_on=CHECKED_ON, **facts)
     for facts in plan["programmes"]:

@@ -9,7 +9,7 @@ COMMON = {"countries", "mission", "co_issuers", "programmes", "themes", "organis
 
 
 @transaction.atomic
-def join(original: Article, article: Article, *, by=None) -> None:
+def join(original: Article, article: Article, *, by=None, comment: str = "") -> None:
     """Make the article a language version of the original; it takes over the original's classification and day.
 
     Raises IntegrityError where the release has a version in that language.
@@ -18,4 +18,4 @@ def join(original: Article, article: Article, *, by=None) -> None:
     article.translated_from, article.translated_from_version = original, original.version
     content = versions.snapshot(original)
     versions.restore(article, {name: content[name] for name in COMMON})
-    versions.keep(article, reason=ArticleVersion.Reason.EDIT, by=by)
+    versions.keep(article, reason=ArticleVersion.Reason.EDIT, by=by, comment=comment)

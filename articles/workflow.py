@@ -3,9 +3,10 @@
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import search, versions
+from articles import search, starting, versions
 from articles.models import Article, ArticleVersion
 
 
@@ -20,8 +21,11 @@ def publish(article: Article, *, by=None, now) -> None:
             raise NotAllowed(_("A working copy is not published itself: it replaces the article that it revises."))
         if current.state == Article.State.PUBLISHED:
             raise NotAllowed(_("This article is published already."))
+        if starting.has_working_title(current):
+            raise NotAllowed(_("It still bears its working title: give it one of its own and save."))
         current.state = Article.State.PUBLISHED
         current.goes_live_at = current.goes_live_at or now
+        current.date_edtf = current.date_edtf or _day_of_what_began_here(current)
         current.save()
         search.index(current)
         versions.keep(current, reason=ArticleVersion.Reason.PUBLICATION, by=by, now=now)
@@ -36,6 +40,14 @@ def withdraw(article: Article, *, by=None, now) -> None:
         current.goes_live_at = None
         current.save()
         versions.keep(current, reason=ArticleVersion.Reason.WITHDRAWAL, by=by, now=now)
+
+
+def _day_of_what_began_here(article: Article) -> str:
+    """The day on which readers first see it; none for what an import or a spreadsheet brought without one."""
+    first = article.versions.last()
+    if first is None or first.reason != ArticleVersion.Reason.EDIT:
+        return ""
+    return timezone.localdate(max(filter(None, [article.goes_live_at, article.embargo_until]))).isoformat()
 
 
 @contextmanager

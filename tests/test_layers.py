@@ -10,7 +10,7 @@ FLOORS = (
     {"apps", "differences", "edtf", "html"},
     {"models"},
     {"answering", "compare", "dates", "latest", "legacy", "public", "reference", "search", "versions", "wording"},
-    {"facets", "translations", "workflow"},
+    {"facets", "starting", "translations", "workflow"},
     {"addresses", "filters", "importing", "templatetags"},
     {"admin", "views"},
     {"demo", "urls"},

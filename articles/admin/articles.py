@@ -7,9 +7,12 @@ from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
 
 from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
+from .starting import StartingPages
 from .version_pages import VersionPages
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleListPage, ArticleFormPage, VersionPages, ScopedAdmin, PageTools, admin.ModelAdmin):
+class ArticleAdmin(
+    StartingPages, ArticleListPage, ArticleFormPage, VersionPages, ScopedAdmin, PageTools, admin.ModelAdmin
+):
     pass
