@@ -138,9 +138,13 @@ if not DEBUG:
 # Work outside the request: kept in the database, done by `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Pictures. Their sizes are made by a task.
+# Pictures. Their sizes are made by a task. A picture of more pixels is refused, a longer one made shorter.
 IMAGEFIELD_AUTOGENERATE = False
 IMAGEFIELD_BIN_DEPTH = 2
+PICTURE_MAX_BYTES = env.int("PICTURE_MAX_BYTES", 25 * 1024 * 1024)
+PICTURE_MAX_PIXELS = env.int("PICTURE_MAX_PIXELS", 64_000_000)
+PICTURE_LONGEST_SIDE = env.int("PICTURE_LONGEST_SIDE", 6000)
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 50 * 1024 * 1024)
 
 # What a browser is allowed, on every answer. The headers that Django does not know are in iomnews/headers.py.
 CONTENT_SECURITY_POLICY = {

@@ -7,10 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    {"apps", "differences", "edtf", "html"},
+    {"apps", "attachments", "differences", "edtf", "html", "pictures"},
     {"models"},
     {"answering", "compare", "dates", "latest", "legacy", "public", "reference", "search", "versions", "wording"},
-    {"facets", "starting", "translations", "workflow"},
+    {"facets", "starting", "tasks", "translations", "workflow"},
     {"addresses", "filters", "importing", "templatetags"},
     {"admin", "views"},
     {"demo", "urls"},

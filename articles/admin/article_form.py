@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from articles import search, translations, versions
 from articles.models import Article, ArticleVersion, SearchText
 
+from .media_parts import AttachmentInline, ImageInline
 from .parts import (
-    AttachmentInline,
     ContactInline,
     CorrectionInline,
     CountryInline,
-    ImageInline,
     LegacyAddressInline,
     OrganisationInline,
     QuoteInline,

@@ -5,9 +5,7 @@ from django.db.models import URLField
 from articles.models import (
     ArticleContact,
     ArticleCountry,
-    ArticleImage,
     ArticleOrganisation,
-    Attachment,
     Correction,
     LegacyAddress,
     Quote,
@@ -36,16 +34,6 @@ class ContactInline(PartInline):
 class QuoteInline(PartInline):
     model = Quote
     fields = [("speaker", "role", "order"), "text"]
-
-
-class ImageInline(PartInline):
-    model = ArticleImage
-    fields = ["image", "alt", "caption", ("credit", "focal_point", "order")]
-
-
-class AttachmentInline(PartInline):
-    model = Attachment
-    fields = [("file", "title", "order")]
 
 
 class CorrectionInline(PartInline):

@@ -2,7 +2,6 @@
 
 import re
 
-from django.core.files.storage import default_storage
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -49,7 +48,7 @@ def _page(request, article, published):
     context = {
         "article": article,
         "body_html": _with_dateline(_tables_scroll(article.body_html), article.dateline),
-        "pictures": _pictures(article),
+        "pictures": article.images.exclude(image=""),
         "other_versions": [version for version in versions if version != article],
         "versions": {version.language: version.get_absolute_url() for version in versions},
         "issuers": [*filter(None, [article.mission]), *article.co_issuers.all()],
@@ -76,12 +75,6 @@ def _with_dateline(body_html: str, dateline: str) -> str:
     if start or not paragraph:
         return mark_safe(f"<p>{dateline}</p>{body_html}")
     return mark_safe(f"<p>{dateline}{rest}")
-
-
-def _pictures(article) -> list[dict]:
-    """As plain values: a model instance would open a file whose size is not known, and fall with one that is lost."""
-    rows = article.images.exclude(image="").values("image", "alt", "caption", "credit", "width", "height")
-    return [row | {"url": default_storage.url(row["image"])} for row in rows]
 
 
 def _by_rank(article) -> dict[str, list]:
