@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from iomnews.accounts.reach import ScopedQuerySet
+from iomnews.accounts.reach import CommonQuerySet, ScopedQuerySet
 
 from .hierarchy import stands_above_itself
 from .names import NamesInFourLanguages, free_slug
@@ -23,7 +23,7 @@ is_e164 = RegexValidator(
 class Region(NamesInFourLanguages):
     slug = models.SlugField(_("code"), unique=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = CommonQuerySet.as_manager()
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("region")
@@ -50,7 +50,7 @@ class Country(NamesInFourLanguages):
         _("towns that prove nothing alone"), default=list, blank=True, help_text=_("Common words too: Trujillo.")
     )
 
-    objects = ScopedQuerySet.as_manager()
+    objects = CommonQuerySet.as_manager()
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("country")
@@ -60,6 +60,7 @@ class Country(NamesInFourLanguages):
 
 class MissionQuerySet(ScopedQuerySet):
     owner = "pk"
+    added_in_missions = False
 
 
 class Mission(NamesInFourLanguages):

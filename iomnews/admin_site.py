@@ -1,8 +1,42 @@
-"""The newsroom's admin: Django's own, with its name."""
+"""The newsroom's admin: Django's own, with its name; django-allauth signs in."""
+
+from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from .accounts import kept_forms, second_factor
 
 
 class NewsroomSite(AdminSite):
     site_header = site_title = _("Newsroom")
+
+    def admin_view(self, view, cacheable=False):
+        """A form sent after the session ended is kept; a second factor that is asked for comes before all else."""
+        checked = super().admin_view(view, cacheable)
+
+        def inner(request, *args, **kwargs):
+            if request.user.is_anonymous and kept_forms.may_be_kept(request):
+                return kept_forms.keep(request)
+            if self.has_permission(request) and second_factor.is_missing(request.user):
+                return redirect("mfa_index")
+            return checked(request, *args, **kwargs)
+
+        return update_wrapper(inner, view)
+
+    def login(self, request, extra_context=None):
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        after = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+        return HttpResponseRedirect(reverse("account_login", query={REDIRECT_FIELD_NAME: after}))
+
+    def logout(self, request, extra_context=None):
+        return redirect("account_logout")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")

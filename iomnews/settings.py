@@ -3,6 +3,7 @@
 DEBUG=0 is production: SECRET_KEY and ALLOWED_HOSTS are then required, and HTTPS is assumed unless HTTPS=0.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "iomnews.accounts.languages.own_language",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -104,7 +106,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People. What an account may do comes from its memberships: iomnews/accounts/reach.py.
 AUTH_USER_MODEL = "accounts.User"
-AXES_ENABLE_ADMIN = False
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "iomnews.accounts.backends.MembershipBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -115,6 +116,47 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+CSRF_FAILURE_VIEW = "iomnews.accounts.kept_forms.csrf_failure"
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+# The roles that sign in with a second factor, superusers too where there are any.
+TWO_FACTOR_ROLES = env.list("TWO_FACTOR_ROLES", default=[] if DEBUG else ["publisher", "administrator"])
+
+ACCOUNT_ADAPTER = "iomnews.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# An administrator who changes somebody's address makes the links sent to the one before void.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+# Wrong passwords are counted by axes; these would lock out a mission's whole address, or an account's owner.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}  # the second: codes of the second factor
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+MFA_ADAPTER = "iomnews.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# Guessing: iomnews/accounts/guessing.py.
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_FAILURE_LIMIT = env.int("SIGN_IN_FAILURES", 5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("SIGN_IN_PAUSE_MINUTES", 15))
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
+AXES_USERNAME_CALLABLE = "iomnews.accounts.guessing.account"
+AXES_LOCKOUT_PARAMETERS = "iomnews.accounts.guessing.counted_by"
+AXES_CLIENT_IP_CALLABLE = "iomnews.accounts.guessing.source"
+AXES_LOCKOUT_CALLABLE = "iomnews.accounts.guessing.locked_out"
+
+# E-mail: links to choose a password.
+vars().update(env.email("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 
 # Languages. The first of LANGUAGES is the newsroom's own.
 LANGUAGE_CODE = "fr"
@@ -168,7 +210,7 @@ if HTTPS:
     SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-if env.bool("BEHIND_PROXY", False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Errors go to standard error, where the service's own log keeps them.

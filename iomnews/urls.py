@@ -13,6 +13,7 @@ def healthz(request):
 
 
 urlpatterns = [
+    path("account/", include("iomnews.accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz),
     path("media/<path:path>", media, name="media"),

@@ -6,6 +6,7 @@ from itertools import count
 from articles import search
 from articles.models import Article, ArticleCountry, Organisation, Programme, Theme
 from contacts.models import Country, Mission, PressContact, PressContactPhone, Region
+from iomnews.accounts.models import User
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -64,3 +65,18 @@ def make_theme(slug="protection", name_fr="Protection", **fields) -> Theme:
 
 def make_organisation(slug="croix-rouge", name_fr="Croix-Rouge", **fields) -> Organisation:
     return Organisation.objects.create(slug=slug, name_fr=name_fr, **fields)
+
+
+def make_headquarters(**fields) -> Mission:
+    return make_mission("geneva", "Siège", **{"kind": Mission.Kind.HEADQUARTERS} | fields)
+
+
+def make_member(role="contributor", mission=None, *, username="aminata", password=None, **fields) -> User:
+    """Somebody with one role, in the mission of Niger unless told otherwise; without a password, nobody signs in."""
+    user = User(username=username, email=f"{username}@migrations.example", **fields)
+    user.set_password(password)
+    user.save()
+    user.memberships.create(
+        role=role, mission=mission or Mission.objects.filter(slug="niger").first() or make_mission()
+    )
+    return user

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from contacts.hierarchy import stands_above_itself
 from contacts.names import NamesInFourLanguages
-from iomnews.accounts.reach import ScopedQuerySet
+from iomnews.accounts.reach import CommonQuerySet, ScopedQuerySet
 
 
 class Theme(NamesInFourLanguages):
@@ -21,7 +21,7 @@ class Theme(NamesInFourLanguages):
         help_text=_('By language: {"fr": ["traite des personnes"]}. Two of them in a page propose the theme.'),
     )
 
-    objects = ScopedQuerySet.as_manager()
+    objects = CommonQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(NamesInFourLanguages.Meta):

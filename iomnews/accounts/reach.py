@@ -56,6 +56,8 @@ class ScopedQuerySet(models.QuerySet):
     """What a member of staff may see and change. `owner` leads to the mission; None: the whole organisation's own."""
 
     owner = None
+    added_in_missions = True
+    """Whether a role in one mission is enough to add one; else it takes a role at headquarters."""
 
     def within(self, reach: Reach):
         if reach.everywhere:
@@ -72,5 +74,15 @@ class ScopedQuerySet(models.QuerySet):
     def deletable_by(self, user):
         return self.within(self._reach(user, "delete"))
 
+    def may_be_added_by(self, user) -> bool:
+        reached = self._reach(user, "add")
+        return reached.everywhere or (self.added_in_missions and bool(reached))
+
     def _reach(self, user, action: str) -> Reach:
         return reach(user, f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}")
+
+
+class CommonQuerySet(ScopedQuerySet):
+    """Of the whole organisation: added and changed from headquarters alone."""
+
+    added_in_missions = False

@@ -1,6 +1,34 @@
 """What every page of the admin asks first: what this user may see and change; and the links above a page."""
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .reach import reach
+
+
+class KeepsWithinReach:
+    """A form whose record stays in a mission where its author may work, whatever the list of missions offers."""
+
+    def clean(self):
+        cleaned = super().clean()
+        owner = self._meta.model._default_manager.all().owner
+        is_chosen = owner in self.fields and (self.instance._state.adding or owner in self.changed_data)
+        if is_chosen and owner not in self.errors and not self._may_belong_to(self.cleaned_data.get(owner)):
+            self.add_error(owner, _("Choose one of your own missions."))
+        return cleaned
+
+    def _may_belong_to(self, mission) -> bool:
+        """None: only what its author may find again."""
+        adding, model = self.instance._state.adding, self._meta.model._meta
+        reached = reach(self.author, f"{model.app_label}.{'add' if adding else 'change'}_{model.model_name}")
+        if mission or not hasattr(self.instance, "created_by_id"):
+            return reached.holds(mission and mission.pk)
+        return reached.everywhere or adding or self.instance.created_by_id == self.author.pk
+
+
+def within_reach(form, user):
+    """The form class, kept to where the user may work."""
+    return type(form)(form.__name__, (KeepsWithinReach, form), {"author": user, "__module__": form.__module__})
 
 
 class ScopedAdmin:
@@ -8,6 +36,12 @@ class ScopedAdmin:
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user, timezone.now())
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return within_reach(super().get_form(request, obj, change, **kwargs), request.user)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and self.model._default_manager.all().may_be_added_by(request.user)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._reaches(request, obj, "changeable_by")

@@ -20,7 +20,7 @@ class Command(BaseCommand):
             known = (
                 _("password as before") if password is None else _("password %(password)s") % {"password": password}
             )
-            self.stdout.write(f"{name:>15}: {known}")
+            self.stdout.write(f"{name:>17}: {known}")
         self.stdout.write(
             _("To set a password again: %(command)s") % {"command": "bin/manage changepassword publisher"}
         )

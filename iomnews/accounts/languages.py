@@ -1,0 +1,32 @@
+"""The admin in the language that its user chose, on every device."""
+
+from django.conf import settings
+from django.utils import translation
+from django.views.i18n import set_language
+
+from .models import User
+
+
+def own_language(get_response):
+    """After LocaleMiddleware, for addresses without a language: those of the staff."""
+
+    def middleware(request):
+        if translation.get_language_from_path(request.path_info) is None and request.user.is_authenticated:
+            _activate(request, request.user.language)
+        return get_response(request)
+
+    return middleware
+
+
+def _activate(request, language: str) -> None:
+    if language:
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
+
+
+def choose_language(request):
+    """The menu's form: kept for the browser, and for the user who is signed in."""
+    language = request.POST.get("language")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        User.objects.filter(pk=request.user.pk).update(language=language)
+    return set_language(request)

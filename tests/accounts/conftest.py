@@ -1,0 +1,43 @@
+"""A mission and headquarters, quick passwords, and browsers that sign in by the form."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_headquarters, make_mission
+
+PASSWORD = "assez-long-pour-tous"
+ADDRESS = "203.0.113.9"  # of the whole mission
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def niger(db):
+    return make_mission()
+
+
+@pytest.fixture
+def chad(db):
+    return make_mission("chad", "Tchad")
+
+
+@pytest.fixture
+def headquarters(db):
+    return make_headquarters()
+
+
+def browser(address=ADDRESS) -> Client:
+    client = Client(REMOTE_ADDR=address)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def sign_in(client, login, password=PASSWORD):
+    return client.post("/account/login/", {"login": login, "password": password})
+
+
+def is_signed_in(client) -> bool:
+    return client.get("/account/sessions/").status_code == 200
