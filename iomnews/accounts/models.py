@@ -108,12 +108,6 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user}, {self.mission}, {self.get_role_display()}"
 
-    def absorb(self, other) -> bool:
-        """Of two roles of one user in one mission the higher stays; whether that changed this one."""
-        before, roles = self.role, self.Role.values
-        self.role = max(self.role, other.role, key=roles.index)
-        return self.role != before
-
     def save(self, *args, **kwargs):
         """A role makes its holder a member of staff."""
         super().save(*args, **kwargs)
@@ -131,3 +125,9 @@ class Membership(models.Model):
         """Whether it is by this role that somebody can still give every role."""
         makes_one = self.role == self.Role.ADMINISTRATOR and self.mission.kind == HEADQUARTERS
         return makes_one and not self.user.is_superuser and self.user.is_last_administrator()
+
+    def absorb(self, other) -> bool:
+        """Of two roles of one user in one mission the higher stays; whether that changed this one."""
+        before, roles = self.role, self.Role.values
+        self.role = max(self.role, other.role, key=roles.index)
+        return self.role != before

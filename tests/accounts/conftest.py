@@ -1,6 +1,7 @@
 """A mission and headquarters, quick passwords, and browsers that sign in by the form."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.factories import make_headquarters, make_mission
@@ -12,6 +13,12 @@ ADDRESS = "203.0.113.9"  # of the whole mission
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_earlier_attempts():
+    """The counts of codes are kept in the cache, by account; the next test's has the same number."""
+    cache.clear()
 
 
 @pytest.fixture
