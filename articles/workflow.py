@@ -14,15 +14,25 @@ class NotAllowed(Exception):
     """The article is in no state for this; the message says why and what to do."""
 
 
+def obstacle_to_publication(article: Article) -> str:
+    """Why the article cannot be published as it is, for a person to read; empty where nothing is in the way."""
+    if article.revises_id:
+        return _("A working copy is not published itself: it replaces the article that it revises.")
+    if article.state == Article.State.PUBLISHED:
+        return _("This article is published already.")
+    is_unnamed = starting.has_working_title(article)
+    return _("It still bears its working title: give it one of its own and save.") if is_unnamed else ""
+
+
+def obstacle_to_withdrawal(article: Article) -> str:
+    """Why the article cannot be withdrawn; empty where it can."""
+    return "" if article.state == Article.State.PUBLISHED else _("Only a published article can be withdrawn.")
+
+
 def publish(article: Article, *, by=None, now) -> None:
     """Show the article from `now`, or from the moment set for it, and not before its embargo ends."""
     with _taken(article) as current:
-        if current.revises_id:
-            raise NotAllowed(_("A working copy is not published itself: it replaces the article that it revises."))
-        if current.state == Article.State.PUBLISHED:
-            raise NotAllowed(_("This article is published already."))
-        if starting.has_working_title(current):
-            raise NotAllowed(_("It still bears its working title: give it one of its own and save."))
+        _refuse(obstacle_to_publication(current))
         current.state = Article.State.PUBLISHED
         current.goes_live_at = current.goes_live_at or now
         current.date_edtf = current.date_edtf or _day_of_what_began_here(current)
@@ -34,8 +44,7 @@ def publish(article: Article, *, by=None, now) -> None:
 def withdraw(article: Article, *, by=None, now) -> None:
     """Take the article from the public at once; its text and versions stay."""
     with _taken(article) as current:
-        if current.state != Article.State.PUBLISHED:
-            raise NotAllowed(_("Only a published article can be withdrawn."))
+        _refuse(obstacle_to_withdrawal(current))
         current.state = Article.State.WITHDRAWN
         current.goes_live_at = None
         current.save()
@@ -48,6 +57,11 @@ def _day_of_what_began_here(article: Article) -> str:
     if first is None or first.reason != ArticleVersion.Reason.EDIT:
         return ""
     return timezone.localdate(max(filter(None, [article.goes_live_at, article.embargo_until]))).isoformat()
+
+
+def _refuse(obstacle: str) -> None:
+    if obstacle:
+        raise NotAllowed(obstacle)
 
 
 @contextmanager

@@ -9,8 +9,8 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     {"apps", "attachments", "differences", "edtf", "html", "pictures"},
     {"models"},
-    {"answering", "compare", "dates", "latest", "legacy", "public", "reference", "search", "versions", "wording"},
-    {"facets", "starting", "tasks", "translations", "workflow"},
+    {"answering", "compare", "dates", "gaps", "latest", "legacy", "public", "reference", "search", "versions", "wording"},
+    {"facets", "filing", "starting", "tasks", "translations", "workflow"},
     {"addresses", "filters", "importing", "templatetags"},
     {"admin", "views"},
     {"demo", "urls"},

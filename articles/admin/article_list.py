@@ -1,93 +1,178 @@
-"""The list of articles in the admin: its columns, filters, search and actions."""
+"""The list of articles in the admin: its columns, filters and search. Its actions are in article_actions.py."""
 
-from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
-from django.db.models import Q
-from django.utils import timezone
+from django.contrib import admin
+from django.contrib.admin.utils import build_q_object_from_lookup_parameters
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db.models import F, Prefetch
+from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from articles import search, workflow
-from articles.models import Article, ArticleCountry
-from contacts.models import Country
-from contacts.names_admin import ShownName
-from iomnews.accounts.reach import reach
+from articles import dates, search
+from articles.gaps import gaps
+from articles.models import Article, ArticleContact, ArticleVersion
 
+from .filters import FILTERS, GapFilter, StateFilter, WaitFilter
 
-class MainCountryFilter(admin.SimpleListFilter):
-    title = _("country that it is about")
-    parameter_name = "country"
-
-    def lookups(self, request, model_admin):
-        countries = Country.objects.filter(article_links__rank=ArticleCountry.Rank.MAIN).distinct()
-        return [(country.code, country.name) for country in countries.order_by(ShownName())]
-
-    def queryset(self, request, queryset):
-        if self.value():
-            return queryset.filter(country_links__country=self.value(), country_links__rank=ArticleCountry.Rank.MAIN)
-        return queryset
+AS_LINKS = (StateFilter, GapFilter, WaitFilter)
+ALWAYS_SHOWN = 4
+"""How many of the other filters stand beside the search; the rest unfolds."""
+DAY_PARTS = ("year", "month", "day")
+FEW = 20_000
+"""Above so many articles, counts are shown when they are asked for: each takes a look at every article."""
 
 
 class ArticleList(ChangeList):
-    def get_queryset(self, *args, **kwargs):
-        return super().get_queryset(*args, **kwargs).for_listing()
+    def __init__(self, request, *args):
+        super().__init__(request, *args)
+        self.is_facets_optional = not self.add_facets and self.root_queryset[FEW:].exists()
+        self.add_facets = self.add_facets or not self.is_facets_optional
+
+    def get_filters(self, request):
+        found = super().get_filters(request)
+        self.request, self.other_lookups = request, found[2]
+        return found
+
+    def get_results(self, request):
+        """The keys of the page first, then its rows: sorting never carries the texts along."""
+        super().get_results(request)
+        keys = list(self.result_list.values_list("pk", flat=True))
+        rows = Article.objects.filter(pk__in=keys).for_listing().prefetch_related(*PARTS_OF_A_ROW).in_bulk()
+        self.result_list = [rows[key] for key in keys]
+
+    def passing_all_but(self, left_out):
+        """What the user may see and every other filter lets through: what a filter counts."""
+        articles = self.root_queryset.filter(build_q_object_from_lookup_parameters(self.other_lookups))
+        for spec in self.filter_specs:
+            articles = articles if spec is left_out else spec.queryset(self.request, articles)
+        return self.model_admin.get_search_results(self.request, articles, self.query)[0]
+
+    @cached_property
+    def link_filters(self):
+        """(title, parameter, choices) of the few that are shown as links."""
+        return [self._shown(spec) for spec in self.filter_specs if isinstance(spec, AS_LINKS)]
+
+    @cached_property
+    def select_filters(self):
+        return [self._shown(spec) for spec in self.filter_specs if not isinstance(spec, AS_LINKS)]
+
+    def _shown(self, spec):
+        return spec.title, spec.parameter_name, list(spec.choices(self)), bool(spec.chosen)
+
+    @property
+    def first_filters(self):
+        return self.select_filters[:ALWAYS_SHOWN]
+
+    @property
+    def more_filters(self):
+        return self.select_filters[ALWAYS_SHOWN:]
+
+    @property
+    def has_more_chosen(self) -> bool:
+        return any(is_chosen for _title, _name, _choices, is_chosen in self.more_filters)
+
+    @cached_property
+    def chips(self):
+        """(title, label, address without it) of everything that narrows the list."""
+        chosen = [(spec.title, label, rest) for spec in self.filter_specs for label, rest in spec.chips(self)]
+        searched = [(_("search"), self.query, self.get_query_string({"q": None}))] if self.query else []
+        days = "-".join(
+            self.params.get(f"listed_on__{part}", "").zfill(2)
+            for part in DAY_PARTS
+            if f"listed_on__{part}" in self.params
+        )
+        dated = [(_("date"), days, self.get_query_string(remove=["listed_on__"]))] if days else []
+        return searched + dated + chosen
+
+    @property
+    def shows_days(self) -> bool:
+        """Months and days within a year; the years themselves are a filter, which is many times quicker."""
+        return "listed_on__year" in self.params
+
+    @property
+    def months(self) -> str | None:
+        """Where the months of the chosen year are, for a release whose day is known."""
+        year = self.params.get("year", "")
+        return self.get_query_string({"year": None, "listed_on__year": year}) if year.isdigit() else None
+
+    @property
+    def kept_parameters(self):
+        """What the form of filters sends along unchanged: the order, the days, a window of choice."""
+        shown = {"q", "p", *(name for _title, name, _choices, _chosen in self.select_filters)}
+        return [(name, value) for name, values in self.filter_params.items() if name not in shown for value in values]
+
+    @property
+    def everything(self) -> str:
+        """The address without filters and search; the order stays."""
+        narrowing = {name for name in self.filter_params if name not in (ORDER_VAR, "_popup", "_to_field")}
+        return self.get_query_string(dict.fromkeys(narrowing))
+
+
+OF_NOW = ArticleVersion.objects.filter(number=F("article__version")).select_related("by")
+PARTS_OF_A_ROW = [
+    Prefetch("versions", OF_NOW.only("article", "number", "by__username"), to_attr="versions_of_now"),
+    Prefetch("contact_links", ArticleContact.objects.only("article")),
+]
 
 
 class ArticleListPage:
-    list_display = ["title", "state", "date_edtf", "language", "mission", "about", "kind", "version", "updated_at"]
-    list_filter = [
-        "state",
-        "language",
-        "kind",
-        "scope",
-        ("listed_on", admin.EmptyFieldListFilter),
-        MainCountryFilter,
-        ("mission", admin.RelatedOnlyFieldListFilter),
-        ("themes", admin.RelatedOnlyFieldListFilter),
-        ("programmes", admin.RelatedOnlyFieldListFilter),
-    ]
+    list_display = ["title", "marks", "shown_state", "day", "mission", "about", "lacks", "changed"]
+    list_filter = FILTERS
+    show_full_result_count = False
     date_hierarchy = "listed_on"
     ordering = ["-updated_at", "-pk"]
     search_fields = ["title", "slug", "legacy_addresses__address"]
     search_help_text = _("Words of the text, a part of the title or of an address.")
-    list_per_page = 50
-    actions = ["publish", "withdraw"]
+    list_per_page = 100
 
     def get_changelist(self, request, **kwargs):
         return ArticleList
 
-    def get_search_results(self, request, queryset, search_term):
-        found, _may_repeat = super().get_search_results(request, queryset, search_term)
-        if not search_term.strip():
-            return found, False
-        by_words = search.matching(Article.objects.all(), search_term)
-        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk__in=by_words.values("pk"))), False
+    def changelist_view(self, request, extra_context=None):
+        """A form sends its empty fields too; addresses are kept and shared without them."""
+        told = request.GET.copy()
+        for name in [name for name, values in told.lists() if not any(values)]:
+            del told[name]
+        if len(told) < len(request.GET) and request.method == "GET":
+            return redirect(f"{request.path}?{told.urlencode()}")
+        return super().changelist_view(request, extra_context)
 
-    def has_publish_permission(self, request):
-        return request.user.has_perm("articles.publish_article")
+    def get_search_results(self, request, queryset, search_term):
+        """Looked up once a request, however many filters count what was found."""
+        if not search_term.strip():
+            return queryset, False
+        known = request.__dict__.setdefault("_found", {})
+        if search_term not in known:
+            known[search_term] = search.keys_for_staff(search_term)
+        return queryset.filter(pk__in=known[search_term]), False
+
+    @admin.display(description=_("language and kind"), ordering="language")
+    def marks(self, article):
+        mark = format_html('<abbr title="{}">{}</abbr>', article.get_language_display(), article.language.upper())
+        is_plain = article.kind == Article.Kind.NEWS
+        return mark if is_plain else format_html("{} {}", mark, article.get_kind_display())
+
+    @admin.display(description=_("state"), ordering="state")
+    def shown_state(self, article):
+        return format_html('<span class="state state-{}">{}</span>', article.state, article.get_state_display())
+
+    @admin.display(description=_("date"), ordering="listed_on")
+    def day(self, article):
+        return dates.date_label(article, short=True) if article.date_edtf else "–"
 
     @admin.display(description=_("countries"))
     def about(self, article):
         return ", ".join(country.name for country in article.main_countries)
 
-    @admin.action(description=_("Publish"), permissions=["publish"])
-    def publish(self, request, queryset):
-        self.each(request, queryset, workflow.publish, done=_("Articles published: %(count)d."))
+    @admin.display(description=_("lacks"))
+    def lacks(self, article):
+        return format_html_join(" ", '<span class="gap">{}</span>', ((gap.label,) for gap in gaps(article)))
 
-    @admin.action(description=_("Withdraw"), permissions=["publish"])
-    def withdraw(self, request, queryset):
-        self.each(request, queryset, workflow.withdraw, done=_("Articles withdrawn: %(count)d."))
-
-    def each(self, request, articles, act, done):
-        """Say how many were done and, of each other one, why it was refused."""
-        count = 0
-        theirs = set(articles.within(reach(request.user, "articles.publish_article")).values_list("pk", flat=True))
-        for article in articles:
-            try:
-                if article.pk not in theirs:
-                    raise workflow.NotAllowed(_("You are no publisher of its mission."))
-                act(article, by=request.user, now=timezone.now())
-                count += 1
-            except workflow.NotAllowed as refusal:
-                self.message_user(request, f"{article}: {refusal}", messages.ERROR)
-        if count:
-            self.message_user(request, done % {"count": count}, messages.SUCCESS)
+    @admin.display(description=_("changed"), ordering="updated_at")
+    def changed(self, article):
+        moment = date_format(localtime(article.updated_at), "SHORT_DATETIME_FORMAT")
+        by = next((version.by for version in article.versions_of_now if version.by), None)
+        return format_html("{} <small>{}</small>", moment, by) if by else moment

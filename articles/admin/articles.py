@@ -5,6 +5,7 @@ from django.contrib import admin
 from articles.models import Article
 from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
 
+from .article_actions import ArticleActions
 from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
 from .starting import StartingPages
@@ -13,6 +14,13 @@ from .version_pages import VersionPages
 
 @admin.register(Article)
 class ArticleAdmin(
-    StartingPages, ArticleListPage, ArticleFormPage, VersionPages, ScopedAdmin, PageTools, admin.ModelAdmin
+    StartingPages,
+    ArticleListPage,
+    ArticleActions,
+    ArticleFormPage,
+    VersionPages,
+    ScopedAdmin,
+    PageTools,
+    admin.ModelAdmin,
 ):
     pass

@@ -27,26 +27,36 @@ class ArticleQuerySet(ScopedQuerySet):
 
     def within(self, reach):
         """Of the missions reached: issued by them, alone or with others, or begun by the user without a mission."""
-        together = self.model.co_issuers.through.objects.filter(mission__in=reach.missions).values("article")
-        own = Q(mission=None, created_by=reach.user)
-        return self.filter(Q(mission__in=reach.missions) | Q(pk__in=together) | own) if not reach.everywhere else self
+        return self if reach.everywhere else self.filter(self._of(reach))
 
     def visible_to(self, user, now):
         """What a member of staff may see: what the public sees, and all that is of the user's missions."""
-        own = self.model.objects.within(self._reach(user, "view")).order_by().values("pk")
-        return self.filter(Q(pk__in=own) | Q(pk__in=self.model.objects.published(now).order_by().values("pk")))
+        seen = self._reach(user, "view")
+        if seen.everywhere:
+            return self
+        return self.filter(self._of(seen) | self._public(now))
 
     def changeable_by(self, user):
         """Drafts by whoever may write, what is reviewed by reviewers, what is published by publishers."""
         may = Q()
         for permission, states in Article.MAY_CHANGE.items():
-            within = self.model.objects.within(reach(user, f"articles.{permission}"))
-            may |= Q(state__in=states, pk__in=within.order_by().values("pk"))
+            reached = reach(user, f"articles.{permission}")
+            within = self.model.objects.within(reached).order_by().values("pk")
+            may |= Q(state__in=states) if reached.everywhere else Q(state__in=states, pk__in=within)
         return self.filter(may)
 
     def published(self, now):
         """What a reader may see at the moment `now`; every public page starts from it."""
-        return self.filter(state=Article.State.PUBLISHED, revises=None, visible_from__lte=now)
+        return self.filter(self._public(now))
+
+    def _of(self, reach) -> Q:
+        together = self.model.co_issuers.through.objects.filter(mission__in=reach.missions).values("article")
+        own = Q(mission=None, created_by=reach.user)
+        return Q(mission__in=reach.missions) | Q(pk__in=together) | own
+
+    @staticmethod
+    def _public(now) -> Q:
+        return Q(state=Article.State.PUBLISHED, revises=None, visible_from__lte=now)
 
     def newest_first(self, *before):
         """By day, undated ones last; `before` are orders that come first."""

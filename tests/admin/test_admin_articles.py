@@ -22,7 +22,7 @@ def save(client, article, **changes):
 
 
 def act(client, action, *articles):
-    fields = {"action": action, "_selected_action": [article.pk for article in articles]}
+    fields = {"action": action, "confirmed": "yes", "_selected_action": [article.pk for article in articles]}
     return client.post(LIST, fields, follow=True)
 
 
@@ -132,14 +132,14 @@ def test_a_refusal_names_the_article_and_lets_the_others_through(admin_client):
     response = act(admin_client, "publish", public, draft)
     messages = [str(message) for message in response.context["messages"]]
     assert "Déjà public: This article is published already." in messages
-    assert "Articles published: 1." in messages
+    assert "1 article changed." in messages
 
 
 def test_publish_and_withdraw_are_for_publishers(client_who_may):
     make_article()
     client = client_who_may("view_article", "change_article", "delete_article")
     actions = dict(client.get(LIST).context["action_form"].fields["action"].choices)
-    assert set(actions) == {"", "delete_selected"}
+    assert set(actions) == {"", "delete_selected", "file_under"}
 
 
 def test_what_is_published_is_changed_by_publishers_only(client_who_may):
