@@ -1,24 +1,34 @@
 """Countries, missions and press contacts in the admin."""
 
+from zoneinfo import available_timezones
+
+from django import forms
 from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
 
+from .duplicates import perhaps_the_same
 from .models import Country, Mission, PressContact, PressContactPhone, Region
 from .names import NAME_FIELDS
 from .names_admin import LISTS_AS_LINES, FoldedSearch, NamesAdmin, PartInline
+from .record_pages.confirming import ConfirmAction
+from .record_pages.history import HistoryPages, RecordForm
+from .record_pages.merging import MergePages
+from .record_pages.usage import UsagePages
 
 
 @admin.register(Region)
-class RegionAdmin(NamesAdmin):
-    list_display = ["shown_name", "slug"]
+class RegionAdmin(UsagePages, NamesAdmin):
+    list_display = ["shown_name", "slug", "use_count"]
     fields = ["slug", *NAME_FIELDS, "aliases"]
 
 
 @admin.register(Country)
-class CountryAdmin(NamesAdmin):
-    list_display = ["shown_name", "code", "alpha3", "region"]
+class CountryAdmin(UsagePages, NamesAdmin):
+    list_display = ["shown_name", "code", "alpha3", "region", "use_count"]
     list_filter = ["region"]
     list_select_related = ["region"]
     search_fields = [*NamesAdmin.search_fields, "code", "alpha3", "demonyms", "cities"]
@@ -31,9 +41,32 @@ class CountryAdmin(NamesAdmin):
     ]
 
 
+class MissionForm(RecordForm):
+    class Meta:
+        widgets = {"time_zone": forms.Select}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "time_zone" in self.fields:
+            zones = {zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")}
+            known = sorted(zones | {"UTC", self.instance.time_zone} - {""})
+            self.fields["time_zone"].widget.choices = [("", "–"), *((zone, zone) for zone in known)]
+
+    def clean_time_zone(self):
+        zone = self.cleaned_data["time_zone"]
+        if zone and zone not in available_timezones():
+            raise forms.ValidationError(
+                _now("“%(zone)s” is no time zone. Choose one of the list."), params={"zone": zone}
+            )
+        return zone
+
+
 @admin.register(Mission)
-class MissionAdmin(NamesAdmin):
-    list_display = ["shown_name", "is_to_check", "kind", "acronym", "country", "parent", "press_line_phone"]
+class MissionAdmin(ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+    form = MissionForm
+    list_display = [
+        "shown_name", "is_to_check", "kind", "acronym", "country", "parent", "press_line_phone", "use_count"
+    ]  # fmt: skip
     list_filter = ["is_to_check", "kind", ("parent", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country", "parent"]
     show_facets = admin.ShowFacets.ALWAYS
@@ -47,6 +80,17 @@ class MissionAdmin(NamesAdmin):
         (_("About us"), {"fields": ["about_fr", "about_en", "about_es", "about_ar"]}),
         (_("Place"), {"fields": ["city", "latitude", "longitude", "time_zone"]}),
     ]
+
+    def view_on_site(self, mission):
+        """Where readers have its page: a checked mission is public, another shows with its first release."""
+        now = timezone.now()
+        known = (mission.articles, mission.co_issued_articles)
+        is_public = not mission.is_to_check or any(articles.published(now).exists() for articles in known)
+        return mission.get_absolute_url() if is_public else None
+
+    def shown_to_readers(self, mission):
+        line = " · ".join(filter(None, [mission.press_line_name, mission.press_line_phone, mission.press_line_email]))
+        return [mission.get_absolute_url(), line or _now("Without a press line of its own.")]
 
 
 class PhoneInline(PartInline):
@@ -70,8 +114,10 @@ class ToCheckFilter(admin.SimpleListFilter):
 
 
 @admin.register(PressContact)
-class PressContactAdmin(FoldedSearch, ScopedAdmin, PageTools, admin.ModelAdmin):
-    list_display = ["name", "mission", "role", "email", "is_active", "verified_on"]
+class PressContactAdmin(
+    ConfirmAction, HistoryPages, UsagePages, MergePages, FoldedSearch, ScopedAdmin, PageTools, admin.ModelAdmin
+):
+    list_display = ["name", "mission", "role", "email", "is_active", "verified_on", "use_count"]
     list_filter = [ToCheckFilter, "is_active", ("mission", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["mission"]
     show_facets = admin.ShowFacets.ALWAYS
@@ -85,3 +131,24 @@ class PressContactAdmin(FoldedSearch, ScopedAdmin, PageTools, admin.ModelAdmin):
         (_("In the directory"), {"fields": ["is_active", "verified_on", "note"]}),
     ]
     inlines = [PhoneInline]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["same_records"] = [
+            (other, reason, self.address_of_merge(request, obj, other))
+            for other, reason in (perhaps_the_same(obj) if obj else [])
+        ]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def unconfirmed(self, contacts):
+        return contacts.exclude(is_active=True, verified_on__isnull=False).with_phones()
+
+    def confirm_record(self, contact):
+        contact.is_active, contact.verified_on = True, timezone.localdate()
+
+    def shown_to_readers(self, contact):
+        numbers = ", ".join(phone.number for phone in contact.public_phones)
+        return [
+            " · ".join(filter(None, [contact.role, str(contact.mission or "")])) or _now("Without role and mission."),
+            contact.email or _now("Without e-mail."),
+            numbers or _now("Without a public number."),
+        ]

@@ -136,6 +136,9 @@ class Mission(NamesInFourLanguages):
     def clean(self):
         if stands_above_itself(self):
             raise ValidationError({"parent": _("That office answers to this one.")})
+        for field, most in (("latitude", 90), ("longitude", 180)):
+            if abs(getattr(self, field) or 0) > most:
+                raise ValidationError({field: _("A number between −%(most)d and %(most)d.") % {"most": most}})
 
     @property
     def has_press_line(self) -> bool:

@@ -33,7 +33,9 @@ class OnePerLine(forms.JSONField):
         return [line.strip() for line in (value or "").splitlines() if line.strip()]
 
 
-LISTS_AS_LINES = {JSONField: {"form_class": OnePerLine, "help_text": _("One per line.")}}
+LISTS_AS_LINES = {
+    JSONField: {"form_class": OnePerLine, "help_text": _("One per line."), "show_hidden_initial": False},
+}
 
 
 class PartInline(admin.StackedInline):

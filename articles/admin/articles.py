@@ -9,12 +9,14 @@ from .article_actions import ArticleActions
 from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
 from .starting import StartingPages
+from .using import ArticlesUsing
 from .version_pages import VersionPages
 
 
 @admin.register(Article)
 class ArticleAdmin(
     StartingPages,
+    ArticlesUsing,
     ArticleListPage,
     ArticleActions,
     ArticleFormPage,

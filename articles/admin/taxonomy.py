@@ -1,11 +1,17 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Organisation, Programme, Theme
+from articles.public import public_programmes
 from contacts.names import NAME_FIELDS
 from contacts.names_admin import NamesAdmin
+from contacts.record_pages.confirming import ConfirmAction
+from contacts.record_pages.history import HistoryPages, RecordForm
+from contacts.record_pages.merging import MergePages
+from contacts.record_pages.usage import UsagePages
 
 
 class ListsByLanguage(forms.JSONField):
@@ -18,20 +24,20 @@ class ListsByLanguage(forms.JSONField):
         return lists
 
 
-class ThemeForm(forms.ModelForm):
-    keywords = Theme._meta.get_field("keywords").formfield(form_class=ListsByLanguage)
+class ThemeForm(RecordForm):
+    keywords = Theme._meta.get_field("keywords").formfield(form_class=ListsByLanguage, show_hidden_initial=False)
 
 
 @admin.register(Theme)
-class ThemeAdmin(NamesAdmin):
+class ThemeAdmin(HistoryPages, UsagePages, MergePages, NamesAdmin):
     form = ThemeForm
-    list_display = ["shown_name", "slug"]
+    list_display = ["shown_name", "slug", "use_count"]
     fields = ["slug", *NAME_FIELDS, "aliases", "keywords"]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(NamesAdmin):
-    list_display = ["shown_name", "is_to_check", "acronym", "type", "country", "parent"]
+class OrganisationAdmin(ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+    list_display = ["shown_name", "is_to_check", "acronym", "type", "country", "parent", "use_count"]
     list_filter = ["is_to_check", "type"]
     list_select_related = ["country", "parent"]
     show_facets = admin.ShowFacets.ALWAYS
@@ -44,8 +50,8 @@ class OrganisationAdmin(NamesAdmin):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(NamesAdmin):
-    list_display = ["shown_name", "is_to_check", "acronym", "kind", "phase", "starts_on", "ends_on"]
+class ProgrammeAdmin(ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+    list_display = ["shown_name", "is_to_check", "acronym", "kind", "phase", "starts_on", "ends_on", "use_count"]
     list_filter = ["is_to_check", "kind"]
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = [*NamesAdmin.search_fields, "acronym", "slug"]
@@ -55,3 +61,7 @@ class ProgrammeAdmin(NamesAdmin):
         (_("Names"), {"fields": [*NAME_FIELDS, "aliases"]}),
         (_("Organisations"), {"fields": ["lead_agencies", "funders"]}),
     ]
+
+    def view_on_site(self, programme):
+        is_public = public_programmes(timezone.now()).filter(pk=programme.pk).exists()
+        return programme.get_absolute_url() if is_public else None

@@ -1,4 +1,6 @@
+import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.models import PressContact
 from tests.admin.forms import unchanged
@@ -44,3 +46,48 @@ def test_a_phone_is_added_on_the_contacts_page(admin_client):
     }
     admin_client.post(address, unchanged(admin_client.get(address)) | phone)
     assert contact.phones.get().apps == ["Signal"]
+
+
+def test_contacts_are_confirmed_after_what_readers_will_see_was_shown(admin_client):
+    contact = PressContact.objects.create(name="Aminata Diallo", email="a@migrations.example")
+    contact.phones.create(number="+41225550149")
+    contact.phones.create(number="+41225550140", is_public=True)
+    fields = {"action": "confirm", "_selected_action": [contact.pk]}
+    page = admin_client.post(LIST, fields).content.decode()
+    assert "a@migrations.example" in page
+    assert "+41225550140" in page
+    assert "+41225550149" not in page
+    assert PressContact.objects.to_check().exists()
+    admin_client.post(LIST, fields | {"confirmed": "Confirm"})
+    contact.refresh_from_db()
+    assert (contact.is_active, contact.verified_on) == (True, timezone.localdate())
+    assert contact.history.first().history_user.username == "admin"
+
+
+def test_confirming_stays_within_the_users_missions(client_who_may):
+    contact = PressContact.objects.create(name="Aminata Diallo")
+    client_who_may("view_presscontact").post(LIST, {"action": "confirm", "_selected_action": [contact.pk]})
+    assert PressContact.objects.to_check().exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"name": "Ibrahim  MAIGA ", "email": "b@migrations.example"}, "the same name"),
+        ({"name": "I. M.", "email": "A@migrations.example"}, "the same e-mail"),
+    ],
+)
+def test_a_contact_that_may_be_the_same_person_is_shown(admin_client, fields, reason):
+    contact = make_contact("Ibrahim  Maïga", email="a@migrations.example", phone="+41225550140")
+    other = make_contact(**fields, phone="+41225550141")
+    page = admin_client.get(reverse("admin:contacts_presscontact_change", args=[other.pk])).content.decode()
+    address = reverse("admin:contacts_presscontact_merge_with", args=[contact.pk, other.pk])
+    assert f'{reason}. <a href="{address}"' in page
+
+
+def test_a_contact_with_the_same_number_is_shown(admin_client):
+    make_contact(phone="+41225550140")
+    other = make_contact("Aminata Diallo", phone="+41225550140")
+    page = admin_client.get(reverse("admin:contacts_presscontact_change", args=[other.pk])).content.decode()
+    assert "the same number" in page
+    assert "the same name" not in page
