@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -200,13 +201,19 @@ class HistoryPages:
             raise PermissionDenied
         moment = localize(localtime(row.history_date))
         try:
-            go_back(record, row, reason=_("Back to the revision of %(moment)s") % {"moment": moment})
+            with transaction.atomic():
+                go_back(record, row, reason=_("Back to the revision of %(moment)s") % {"moment": moment})
+                self._check_that_it_stays_within_reach(request, record)
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             return redirect(request.path)
         self.log_change(request, record, [{"revision": revision_of(record)}])
         self.message_user(request, _("%(record)s is as it was then.") % {"record": record}, messages.SUCCESS)
         return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]))
+
+    def _check_that_it_stays_within_reach(self, request, record):
+        if not self.model.objects.changeable_by(request.user).filter(pk=record.pk).exists():
+            raise ValidationError(_("It belonged to a mission that is not yours."))
 
     def _parts(self, record) -> dict[int, list[str]]:
         """What the log says of the record's parts, by the number of the revision."""

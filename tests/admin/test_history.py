@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.models import Programme
 from contacts.merging import merge
 from contacts.models import Mission
-from iomnews.accounts.models import User
+from iomnews.accounts.models import Membership, User
 from tests.admin.forms import unchanged
 from tests.admin.records import address, save, text
 from tests.factories import make_contact, make_country, make_mission, make_organisation, make_programme, make_theme
@@ -118,6 +118,19 @@ def test_a_person_who_may_only_look_cannot_go_back(client_who_may, mission):
     mission.save()
     assert "Go back to this revision" not in text(client.get(first))
     assert client.post(first).status_code == 403
+
+
+def test_going_back_never_leaves_the_users_missions(client_who_may):
+    own, other = make_mission(), make_mission("tchad", "Tchad")
+    contact = make_contact(mission=other)
+    first = address(contact, "revision", contact.history.first().history_id)
+    contact.mission = own
+    contact.save()
+    client = client_who_may("view_presscontact")
+    Membership.objects.create(user=User.objects.get(username="aminata"), mission=own, role="editor")
+    assert "It belonged to a mission that is not yours." in text(client.post(first, follow=True))
+    contact.refresh_from_db()
+    assert contact.mission == own
 
 
 def test_the_history_of_a_deleted_record_is_still_read(admin_client):
