@@ -50,6 +50,11 @@ def compare(old: dict, new: dict) -> list[Change]:
     return [change for change in side_by_side(old, new) if not change.is_same]
 
 
+def changed_fields(old: dict, new: dict) -> list[str]:
+    """The names of what differs, without reading how."""
+    return [field for field in FIELDS if field in old and field in new and old[field] != new[field]]
+
+
 def side_by_side(old: dict, new: dict) -> list[Change]:
     """Every field that both hold, those that are the same without a mark."""
     names = names_of(old, new)

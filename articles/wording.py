@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.dates import day_label
 from articles.models import Article, ArticleCountry, ArticleOrganisation, Organisation, Programme, Theme
-from contacts.models import Country, FormerKey, Mission, PressContact
+from contacts.merging import current_ids, current_keys
+from contacts.models import Country, Mission, PressContact
 
 OF_PARTS = {
     "quotes": gettext_lazy("Quotes"),
@@ -39,39 +40,36 @@ Names = dict[tuple[type, str | int], str]
 
 
 def label(field: str) -> str:
-    return capfirst(OF_PARTS.get(field) or Article._meta.get_field(field).verbose_name)
+    return str(capfirst(OF_PARTS.get(field) or Article._meta.get_field(field).verbose_name))
 
 
 def names_of(*contents: dict) -> Names:
-    """Of every record that the contents name, in the reader's language: one query a model, two after a merge."""
-    keys = defaultdict(set)
+    """Of every record that the contents name, in the reader's language, in a number of queries that does not grow."""
+    wanted = defaultdict(set)
     for field, (model, attribute) in KEYED.items():
         for content in contents:
-            keys[model, attribute] |= {key for value in _listed(content.get(field)) if (key := _key(value))}
+            wanted[model, attribute] |= {key for value in listed(content.get(field)) if (key := key_of(value))}
     names = {}
-    for (model, attribute), wanted in keys.items():
-        found = model.objects.filter(**{f"{attribute}__in": wanted})
-        names |= {(model, getattr(record, attribute)): record.name for record in found}
-    return names | _names_after_merge({(model, key) for (model, _by), ks in keys.items() for key in ks} - names.keys())
-
-
-def _names_after_merge(unknown: set[tuple[type, str | int]]) -> Names:
-    """What was merged into another record bears its name."""
-    by_label = {(model._meta.label_lower, str(key)): (model, key) for model, key in unknown}
-    names = {}
-    for former in FormerKey.objects.filter(key__in=[key for _model, key in by_label]) if by_label else ():
-        model, key = by_label.get((former.model, former.key), (None, None))
-        kept = model and model.objects.filter(slug=former.kept_key).first()
-        if kept:
-            names[model, key] = kept.name
+    for (model, attribute), keys in wanted.items():
+        names |= _names_in(model, attribute, keys) if keys else {}
     return names
 
 
-def _listed(value) -> list:
+def _names_in(model, attribute: str, keys: set) -> Names:
+    """A record that was merged into another bears the other's name."""
+    today = {key: key for key in keys}
+    if attribute != "code":
+        today = (current_ids if attribute == "pk" else current_keys)(model, keys)
+    found = model.objects.filter(**{f"{attribute}__in": set(today.values())})
+    names = {getattr(record, attribute): record.name for record in found}
+    return {(model, key): names[now] for key, now in today.items() if now in names}
+
+
+def listed(value) -> list:
     return value if isinstance(value, list) else [value]
 
 
-def _key(value):
+def key_of(value):
     """Of a record, as it is written in a list, in a part or by itself."""
     if not isinstance(value, dict):
         return value

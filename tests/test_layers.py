@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    {"apps", "attachments", "differences", "edtf", "html", "pictures"},
+    {"apps", "attachments", "differences", "edtf", "html", "pictures", "provenance"},
     {"models"},
     {
         "answering",
@@ -22,7 +22,7 @@ FLOORS = (
         "versions",
         "wording",
     },
-    {"facets", "filing", "starting", "tasks", "translations", "workflow"},
+    {"facets", "filing", "restoring", "starting", "tasks", "translations", "workflow"},
     {"addresses", "filters", "importing", "templatetags"},
     {"admin", "views"},
     {"demo", "urls"},

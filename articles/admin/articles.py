@@ -8,6 +8,7 @@ from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
 from .article_actions import ArticleActions
 from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
+from .source_pages import SourcePages
 from .starting import StartingPages
 from .using import ArticlesUsing
 from .version_pages import VersionPages
@@ -21,6 +22,7 @@ class ArticleAdmin(
     ArticleActions,
     ArticleFormPage,
     VersionPages,
+    SourcePages,
     ScopedAdmin,
     PageTools,
     admin.ModelAdmin,

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
+from iomnews.accounts.scoped_admin import ScopedAdmin
+
 
 class RecordPermissions:
     def has_add_permission(self, request, obj=None):
@@ -15,7 +17,7 @@ class RecordPermissions:
         return False
 
 
-class RecordAdmin(RecordPermissions, admin.ModelAdmin):
+class RecordAdmin(RecordPermissions, ScopedAdmin, admin.ModelAdmin):
     pass
 
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.db.models.functions import Length
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -40,8 +41,9 @@ class DocumentInline(RecordInline):
     fields = [("status", "batch"), "article"]
 
     def get_queryset(self, request):
-        documents = super().get_queryset(request).select_related("batch", "article")
-        return documents.defer("report", "article__body_html")
+        """Of a content that came twice, the pages of other missions' drafts stay theirs."""
+        documents = super().get_queryset(request).visible_to(request.user, timezone.now())
+        return documents.select_related("batch", "article").defer("report", "article__body_html")
 
 
 @admin.register(SourceContent)
@@ -82,7 +84,7 @@ class SourceDocumentAdmin(RecordAdmin):
         return documents.defer("report", "article__body_html")
 
     def get_fieldsets(self, request, obj=None):
-        is_readable = obj and (not obj.is_sealed or request.user.has_perm("articles.view_sealed_sourcedocument"))
+        is_readable = obj and obj.is_readable_by(request.user)
         return [*self.fieldsets, self.reading] if is_readable else self.fieldsets
 
     @admin.display(description=_("page"))

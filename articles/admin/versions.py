@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import ArticleVersion, SearchText
+from articles.models import ArticleVersion
 
 from .records import RecordAdmin, as_lists
 
@@ -32,14 +32,3 @@ class ArticleVersionAdmin(RecordAdmin):
     @admin.display(description=_("content"))
     def readable_content(self, version):
         return as_lists(version.content)
-
-
-@admin.register(SearchText)
-class SearchTextAdmin(RecordAdmin):
-    list_display = ["article", "title_stems"]
-    search_fields = ["article__title", "stems"]
-    ordering = ["-pk"]
-    fields = ["article", "title_stems", "stems"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("article").defer("stems", "article__body_html")

@@ -192,7 +192,7 @@ class Import:
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
         facts = {"published": read.facts.published, "address": read.facts.address}
         new = content(read.reading, self.records, article, body_html=read.body_html, **facts)
-        last = article and article.versions.filter(awaits_decision=False).first()
+        last = article and article.versions.kept().first()
         if article is None:
             article, line["status"] = Article(), Status.CREATED
         elif last is not None and last.is_of_an_import and _same(new, last.content):

@@ -6,6 +6,27 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from iomnews.accounts.reach import ScopedQuerySet, reach
+
+from .article import Article
+
+
+class SourceDocumentQuerySet(ScopedQuerySet):
+    def visible_to(self, user, now):
+        """Of the articles of the user's missions; what made no article is for those who reach everywhere."""
+        own = reach(user, "articles.view_article")
+        return self if own.everywhere else self.filter(article__in=Article.objects.within(own).order_by().values("pk"))
+
+
+class OfVisibleDocuments(ScopedQuerySet):
+    """Batches and contents: those with a page that the user may see."""
+
+    def visible_to(self, user, now):
+        if reach(user, "articles.view_article").everywhere:
+            return self
+        visible = SourceDocument.objects.visible_to(user, now).order_by()
+        return self.filter(pk__in=visible.values(self.model.documents.field.name))
+
 
 class ImportBatch(models.Model):
     """One run of an import: who, when, how, and what came of each input."""
@@ -21,6 +42,8 @@ class ImportBatch(models.Model):
     parser_version = models.CharField(_("parser version"), max_length=20)
     counts = models.JSONField(_("counts by status"), default=dict, blank=True)
 
+    objects = OfVisibleDocuments.as_manager()
+
     class Meta:
         verbose_name = _("import batch")
         verbose_name_plural = _("import batches")
@@ -35,6 +58,8 @@ class SourceContent(models.Model):
 
     digest = models.CharField(_("SHA-256"), max_length=64, primary_key=True)
     data = models.BinaryField(_("bytes"))
+
+    objects = OfVisibleDocuments.as_manager()
 
     class Meta:
         verbose_name = _("source content")
@@ -77,6 +102,8 @@ class SourceDocument(models.Model):
     report = models.JSONField(_("report"), default=dict)
     is_sealed = models.BooleanField(_("sealed"), default=False, help_text=_("Readable only with a permission."))
 
+    objects = SourceDocumentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("source page")
         verbose_name_plural = _("source pages")
@@ -95,3 +122,8 @@ class SourceDocument(models.Model):
     def text(self) -> str:
         """The page as it came, for a person to read."""
         return bytes(self.content.data).decode(self.encoding or "utf-8", errors="replace") if self.content else ""
+
+    def is_readable_by(self, user) -> bool:
+        """Whether, among those who see the row, this one may read the page itself."""
+        mission = self.article and self.article.mission_id
+        return not self.is_sealed or reach(user, "articles.view_sealed_sourcedocument").holds(mission)

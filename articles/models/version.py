@@ -5,6 +5,21 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from iomnews.accounts.reach import ScopedQuerySet, reach
+
+from .article import Article
+
+
+class ArticleVersionQuerySet(ScopedQuerySet):
+    def visible_to(self, user, now):
+        """Of the articles of the user's missions: what is published is everybody's, what it was before is not."""
+        own = Article.objects.within(reach(user, "articles.view_article"))
+        return self.filter(article__in=own.order_by().values("pk"))
+
+    def kept(self):
+        """What articles were; without what was only proposed, decided or not."""
+        return self.exclude(reason__in=ArticleVersion.PROPOSED)
+
 
 class ArticleVersion(models.Model):
     """The whole article, relations included, as JSON. articles/versions.py makes and restores it.
@@ -24,6 +39,8 @@ class ArticleVersion(models.Model):
         PROPOSAL = "proposal", _("proposal of an import")
         CONFLICT = "conflict", _("written at the same time")
 
+    PROPOSED = (Reason.PROPOSAL, Reason.CONFLICT)
+
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="versions", verbose_name=_("article"))
     number = models.PositiveIntegerField(_("number"))
     content = models.JSONField(_("content"))
@@ -38,6 +55,8 @@ class ArticleVersion(models.Model):
     )  # fmt: skip
     made_at = models.DateTimeField(_("made at"))
     awaits_decision = models.BooleanField(_("awaits a decision"), default=False)
+
+    objects = ArticleVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version")

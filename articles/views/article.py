@@ -45,19 +45,25 @@ def _page(request, article, published):
         Prefetch("organisation_links", ArticleOrganisation.objects.select_related("organisation")),
     )
     versions = list(published.filter(translation_group=article.translation_group).order_by("language"))
-    context = {
-        "article": article,
-        "body_html": _with_dateline(_tables_scroll(article.body_html), article.dateline),
-        "pictures": article.images.exclude(image=""),
+    context = page_of(article, article.images.exclude(image="")) | {
         "other_versions": [version for version in versions if version != article],
         "versions": {version.language: version.get_absolute_url() for version in versions},
-        "issuers": [*filter(None, [article.mission]), *article.co_issuers.all()],
-        "countries": _by_rank(article),
-        "organisations": _by_role(article),
         "answer": who_answers(article),
         "related": _related(article, published),
     }
     return render(request, "articles/article_detail.html", context)
+
+
+def page_of(article, pictures) -> dict:
+    """What the page shows of the article itself, whose parts have been read."""
+    return {
+        "article": article,
+        "body_html": _with_dateline(_tables_scroll(article.body_html), article.dateline),
+        "pictures": pictures,
+        "issuers": [*filter(None, [article.mission]), *article.co_issuers.all()],
+        "countries": _by_rank(article),
+        "organisations": _by_role(article),
+    }
 
 
 def _tables_scroll(body_html: str) -> str:

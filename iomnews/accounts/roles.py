@@ -53,7 +53,7 @@ def grant(apps=installed) -> None:
         group.permissions.set(permissions.filter(seeing | Q(codename__in=codenames(role))))
 
 
-def restore(apps, **kwargs) -> None:
+def restore(apps=installed, **kwargs) -> None:
     """After a migrate or a flush; half-way back in the migrations there may be no groups to make."""
     if {"auth", *APPS} <= set(apps.app_configs):
         grant(apps)

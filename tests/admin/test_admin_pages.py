@@ -22,7 +22,6 @@ MADE_BY_THE_SITE = [
     articles.SourceContent,
     articles.SourceDocument,
     articles.ArticleVersion,
-    articles.SearchText,
 ]
 
 
@@ -86,7 +85,6 @@ MAKERS = {
     articles.SourceContent: lambda: make_document().content,
     articles.SourceDocument: make_document,
     articles.ArticleVersion: lambda: make_article().versions.first(),
-    articles.SearchText: lambda: make_article().search_text,
 }
 every_model = pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
 
