@@ -3,6 +3,9 @@
 The import writes through `restore` too, so that what it made and what a version holds can be compared.
 """
 
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -139,10 +142,17 @@ def keep(article: Article, *, reason: str, by=None, source=None, comment: str = 
     return version
 
 
-def propose(article: Article, content: dict, *, source=None, now=None) -> ArticleVersion:
-    """Keep what an import would write, for an editor to decide; the article stays as it is."""
-    reason = ArticleVersion.Reason.PROPOSAL
-    return _add(article, content, reason=reason, source=source, made_at=now, awaits_decision=True)
+def propose(
+    article: Article, content: dict, *, reason=ArticleVersion.Reason.PROPOSAL, by=None, source=None, now=None
+) -> ArticleVersion:
+    """Keep what an import, or a second saver, would write, for a person to decide; the article stays as it is."""
+    return _add(article, content, reason=reason, by=by, source=source, made_at=now, awaits_decision=True)
+
+
+def is_unchanged(article: Article) -> bool:
+    """Whether the article still is what its own version holds."""
+    kept = article.versions.filter(number=article.version).first()
+    return kept is not None and kept.content == json.loads(json.dumps(snapshot(article), cls=DjangoJSONEncoder))
 
 
 @transaction.atomic

@@ -2,19 +2,37 @@
 
 from functools import update_wrapper
 
+import django
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 
 from .accounts import kept_forms, second_factor
 
 
 class NewsroomSite(AdminSite):
     site_header = site_title = _("Newsroom")
+
+    def get_urls(self):
+        """The words of Django's scripts have an address of their version's, so that a browser may keep them."""
+        words = path(
+            f"jsi18n/{django.__version__}/", self.admin_view(self.i18n_javascript, cacheable=True), name="jsi18n"
+        )
+        return [words, *(url for url in super().get_urls() if getattr(url, "name", "") != "jsi18n")]
+
+    @method_decorator(cache_control(private=True, max_age=30 * 24 * 3600))
+    def i18n_javascript(self, request, extra_context=None):
+        """In the language of the cookie: Vary keeps one from being shown for another."""
+        response = super().i18n_javascript(request, extra_context)
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        return response
 
     def admin_view(self, view, cacheable=False):
         """A form sent after the session ended is kept; a second factor that is asked for comes before all else."""

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "articles",
 ]
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",  # pads at random and the CSRF token is masked anew: against BREACH
     "csp.middleware.CSPMiddleware",
     "iomnews.headers.isolation_headers",
     "django.middleware.security.SecurityMiddleware",
@@ -222,6 +223,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }
+
+# What a form may hold: 500 quotes in one article, a text of several megabytes. Files are counted apart.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # Import
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)

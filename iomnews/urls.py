@@ -7,6 +7,8 @@ from django.urls import include, path
 
 from articles.views.media import media
 
+handler400 = "iomnews.errors.bad_request"
+
 
 def healthz(request):
     return HttpResponse("ok\n", content_type="text/plain")

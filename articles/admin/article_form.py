@@ -1,13 +1,14 @@
-"""The form of an article. A save keeps a version."""
+"""The form of an article. A save that changes something keeps a version, with who and why."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db.models import DateTimeField, SlugField
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.db.models import DateTimeField, SlugField, TextField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import search, translations, versions
 from articles.models import Article, ArticleVersion, SearchText
+from iomnews.accounts.reach import reach
 
 from .media_parts import AttachmentInline, ImageInline
 from .parts import (
@@ -18,21 +19,87 @@ from .parts import (
     OrganisationInline,
     QuoteInline,
 )
+from .text_fields import Lines, TextEditor
+
+PERMISSION = {state: permission for permission, states in Article.MAY_CHANGE.items() for state in states}
+"""What it takes to change an article in each state."""
+
+UNUSED = ("xregexp.js", "xregexp.min.js", "urlify.js", "prepopulate.js")
 
 
 def is_published(article: Article | None) -> bool:
     return article is not None and article.state == Article.State.PUBLISHED
 
 
+def where_may_write(user, article: Article | None):
+    """The missions where the user may have an article as this one is, or a new one."""
+    permission = PERMISSION[article.state] if article else "add_article"
+    return reach(user, f"articles.{permission}")
+
+
 class ArticleForm(forms.ModelForm):
+    user = conflict = None  # set for each request: who fills it in, and the version kept where another saved first
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=_("What did you change, and why?"),
+        max_length=300,
+        required=False,
+        widget=AdminTextInputWidget,
+        help_text=_("Kept with this version, for colleagues: “Name corrected, the mission called”."),
+    )
+
+    class Meta:
+        widgets = {"body_html": TextEditor}
+        help_texts = {"slug": _("Last part of its public address. Once published it stays, so that links live on.")}
+        error_messages = {
+            "title": {"max_length": _("The title has %(show_value)d characters. %(limit_value)d is the most.")}
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial_version = self.initial["seen_version"] = self.instance.version
+        if "title" in self.fields:
+            del self.fields["title"].widget.attrs["maxlength"]  # a browser would cut a longer one without a word
+        if "body_html" in self.fields:
+            direction = "rtl" if self.instance.language == Article.Language.ARABIC else "ltr"
+            self.fields["body_html"].widget.attrs |= {"lang": self.instance.language or None, "dir": direction}
+        for name in versions.MOMENTS & self.fields.keys():
+            zone = {"zone": timezone.get_current_timezone_name()}
+            self.fields[name].help_text = _("In the time of %(zone)s.") % zone
+        self._offer_missions()
+
+    def _offer_missions(self):
+        """Whoever may not write everywhere chooses among the missions where they may; the present one stays."""
+        if "mission" in self.fields and not where_may_write(self.user, self._kept()).everywhere:
+            missions = self.fields["mission"].queryset
+            own = missions.filter(pk__in=where_may_write(self.user, self._kept()).missions)
+            self.fields["mission"].queryset = own | missions.filter(pk=self.instance.mission_id)
+
+    def _kept(self) -> Article | None:
+        return self.instance if self.instance.pk else None
+
     def clean(self):
-        """One version of a release in each language."""
+        """One version of a release in each language; nobody's save over another's without knowing."""
         cleaned = super().clean()
         original, language = cleaned.get("translated_from"), cleaned.get("language")
         same = Article.objects.filter(revises=None, language=language).exclude(pk=self.instance.pk)
         if original and same.filter(translation_group=original.translation_group).exists():
             self.add_error("translated_from", _("That release already has a version in this language."))
+        if self.conflict:
+            self.add_error(None, _("Somebody saved this article while you wrote. Both texts are below and kept."))
         return cleaned
+
+    def clean_mission(self):
+        """Nobody writes, or gives away, where they may not write; an article without a mission is its author's."""
+        mission = self.cleaned_data["mission"]
+        if "mission" not in self.changed_data:
+            return mission
+        may = where_may_write(self.user, self._kept())
+        is_own = not self.instance.pk or self.instance.created_by_id == self.user.pk
+        if not may.holds(mission.pk if mission else None) and not (mission is None and is_own):
+            raise forms.ValidationError(_("Choose a mission where you may write."))
+        return mission
 
     def _get_validation_exclusions(self):
         """Two fields that the form does not show are checked with it: constraints on its own fields name them."""
@@ -40,10 +107,15 @@ class ArticleForm(forms.ModelForm):
 
 
 class ArticleFormPage:
+    class Media:
+        css = {"all": ["iomnews/article_form.css"]}
+        js = [forms.Script("iomnews/article_form.js", defer=True)]
+
     form = ArticleForm
     autocomplete_fields = ["mission", "co_issuers", "programmes", "themes", "translated_from"]
     formfield_overrides = {
         SlugField: {"required": False, "widget": AdminTextInputWidget},
+        TextField: {"form_class": Lines, "widget": AdminTextareaWidget({"rows": 3})},
         DateTimeField: {
             "form_class": forms.DateTimeField,
             "widget": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -52,25 +124,52 @@ class ArticleFormPage:
     record = ["version", "kept_versions", "source_pages", "uuid", "created_by", "created_at", "updated_at"]
     readonly_fields = ["state", "visible_from", *record]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "language", "lead", "dateline", "body_html"]}),
-        (_("Subject"), {"fields": ["kind", "scope", "date_edtf", "mission", "co_issuers", "programmes", "themes"]}),
-        (_("Publication"), {"fields": ["state", "goes_live_at", "embargo_until", "visible_from"]}),
+        (None, {"fields": ["title", "lead", "dateline", "body_html"]}),
+        (_("Subject"), {"fields": ["language", "kind", "scope", "date_edtf", "mission", "co_issuers"]}),
+        (_("Filed under"), {"fields": ["programmes", "themes"]}),
+        (_("Publication"), {"fields": ["state", "goes_live_at", "embargo_until", "visible_from", "slug"]}),
         (_("Language versions"), {"classes": ["collapse"], "fields": ["translated_from"]}),
         (_("History"), {"classes": ["collapse"], "fields": record}),
     ]
     inlines = [
-        CountryInline,
-        OrganisationInline,
-        ContactInline,
         QuoteInline,
+        ContactInline,
         ImageInline,
         AttachmentInline,
         CorrectionInline,
+        CountryInline,
+        OrganisationInline,
         LegacyAddressInline,
     ]
 
+    @property
+    def media(self):
+        """Without the scripts that make an address from a title while it is typed, 38 kB: saving does that."""
+        every = super().media
+        return forms.Media(css=every._css, js=[script for script in every._js if not str(script).endswith(UNUSED)])
+
     def get_readonly_fields(self, request, obj=None):
-        return [*self.readonly_fields, "goes_live_at"] if is_published(obj) else self.readonly_fields
+        """What makes up a public address, and the moment of going live, stay once the article is published."""
+        fields = [*super().get_readonly_fields(request, obj)]
+        if is_published(obj):
+            return [*fields, "slug", "language", "goes_live_at"]
+        return [*fields, "slug"] if obj and obj.state == Article.State.WITHDRAWN else fields
+
+    def get_autocomplete_fields(self, request):
+        """The few missions of one who may not write everywhere are a plain list."""
+        everywhere = reach(request.user, "articles.change_article").everywhere
+        return [name for name in super().get_autocomplete_fields(request) if everywhere or name != "mission"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_changeform_initial_data(self, request):
+        """Whoever writes for one mission need not name it."""
+        missions = where_may_write(request.user, None).missions
+        preset = {"mission": next(iter(missions))} if len(missions) == 1 else {}
+        return preset | super().get_changeform_initial_data(request)
 
     def has_delete_permission(self, request, obj=None):
         """What is published is withdrawn first."""
@@ -85,15 +184,20 @@ class ArticleFormPage:
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
-        super().save_model(request, obj, form, change)
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if "translated_from" in form.changed_data and form.instance.translated_from:
-            translations.join(form.instance.translated_from, form.instance, by=request.user)
-        else:
-            versions.keep(form.instance, reason=ArticleVersion.Reason.EDIT, by=request.user)
-        search.index(form.instance)
+        article, comment = form.instance, form.cleaned_data["why"]
+        if "translated_from" in form.changed_data and article.translated_from:
+            translations.join(article.translated_from, article, by=request.user, comment=comment)
+        elif not versions.is_unchanged(article):
+            article.save(update_fields=["updated_at"])
+            versions.keep(article, reason=ArticleVersion.Reason.EDIT, by=request.user, comment=comment)
+        conflicts = article.versions.filter(reason=ArticleVersion.Reason.CONFLICT, by=request.user)
+        conflicts.update(awaits_decision=False)
+        search.index(article)
 
     def view_on_site(self, article):
         return article.get_absolute_url() if article.is_public(timezone.now()) else None

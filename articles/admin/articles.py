@@ -10,12 +10,14 @@ from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
 from .source_pages import SourcePages
 from .starting import StartingPages
+from .two_savers import TwoSavers
 from .using import ArticlesUsing
 from .version_pages import VersionPages
 
 
 @admin.register(Article)
 class ArticleAdmin(
+    TwoSavers,
     StartingPages,
     ArticlesUsing,
     ArticleListPage,

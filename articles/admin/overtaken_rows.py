@@ -1,0 +1,70 @@
+"""The rows of a form whose article was saved meanwhile: the first saver may have deleted, made again or added some.
+
+A row that is gone is made anew with what the second wrote; one that the first added is shown to the second.
+"""
+
+
+def renew(data, files, inline, formset, article) -> None:
+    """Rewrite what was sent for one part of the article, so that it names rows that exist; `inline` is its admin."""
+    prefix = formset.get_default_prefix()
+    if f"{prefix}-TOTAL_FORMS" not in data:
+        return
+    sent = [_take(data, files, f"{prefix}-{n}-") for n in range(_number(data[f"{prefix}-TOTAL_FORMS"]))]
+    free = {str(row.pk): row for row in inline.model.objects.filter(article=article)}
+    known = [row for row in sent if free.pop(_id(row), None)]
+    added = []
+    for row in (row for row in sent if row not in known):
+        _settle(row, free, inline, known, added)
+    known += [_as_sent(row, formset, article) for row in free.values()]
+    _write(data, files, prefix, known, added)
+
+
+def _settle(row, free, inline, known, added) -> None:
+    """Give a row that is gone, or new, the place of the one that says the same; else it is new."""
+    was_there, known_by = _id(row), getattr(inline, "known_by", ())
+    same = next((pk for pk, other in free.items() if known_by and _agree(row, other, known_by)), None)
+    if not known_by and was_there:  # a file stays on the server: without its row there is nothing to save
+        same = next(iter(free), None)
+    if same:
+        free.pop(same)
+        known.append(row | {"id": [same]})
+    elif not was_there or (known_by and "DELETE" not in row):
+        added.append(row | {"id": [""]})
+
+
+def _agree(row, other, known_by) -> bool:
+    texts = (str(other.serializable_value(field) or "") for field in known_by)
+    return all(
+        row.get(field, [""])[0].replace("\r\n", "\n") == text for field, text in zip(known_by, texts, strict=True)
+    )
+
+
+def _number(text: str) -> int:
+    return min(int(text), 10_000) if text.isdecimal() else 0
+
+
+def _id(row) -> str:
+    return row.get("id", [""])[0]
+
+
+def _take(data, files, start) -> dict:
+    """The fields of one row by their names, each a list as a browser sends it; files come as `file:name`."""
+    row = {name.removeprefix(start): data.pop(name) for name in list(data) if name.startswith(start)}
+    for name in [name for name in files if name.startswith(start)]:
+        row[f"file:{name.removeprefix(start)}"] = files.pop(name)
+    return row
+
+
+def _as_sent(row, formset, article) -> dict:
+    form = formset.form(instance=row)
+    values = {field.name: field.value() for field in form}
+    sent = {name: [str(value)] for name, value in values.items() if value not in (None, "", False)}
+    return sent | {"id": [str(row.pk)], "article": [str(article.pk)]}
+
+
+def _write(data, files, prefix, known, added) -> None:
+    for n, row in enumerate(known + added):
+        for name, values in row.items():
+            target, field = (files, name.removeprefix("file:")) if name.startswith("file:") else (data, name)
+            target.setlist(f"{prefix}-{n}-{field}", values)
+    data[f"{prefix}-INITIAL_FORMS"], data[f"{prefix}-TOTAL_FORMS"] = str(len(known)), str(len(known + added))

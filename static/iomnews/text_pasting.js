@@ -1,0 +1,56 @@
+// What Word and its like put on the clipboard, as clean HTML: their lists are paragraphs that only look like lists.
+
+const JUNK = "script, style, meta, link, title, xml, noscript, template, iframe, object, svg, img";
+const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
+
+const styleOf = (element) => element.getAttribute("style") ?? "";
+const isItem = (element) => element.tagName === "P" && /mso-list:\s*l\d/i.test(styleOf(element));
+
+function renamed(element, name) {
+  const other = element.ownerDocument.createElement(name);
+  other.append(...element.childNodes);
+  element.replaceWith(other);
+}
+
+function takeMarker(item) {
+  const markers = [...item.querySelectorAll("span")].filter((span) => /mso-list:\s*ignore/i.test(styleOf(span)));
+  const text = markers.map((marker) => marker.textContent).join("").trim();
+  markers.forEach((marker) => marker.remove());
+  return text;
+}
+
+// Consecutive items become one list, a deeper level a list within the last item.
+function makeLists(body) {
+  let open = [];
+  for (const item of [...body.querySelectorAll("p")].filter(isItem)) {
+    const level = Number(/level(\d+)/i.exec(styleOf(item))?.[1] ?? 1);
+    const name = /^\(?(\d+|[a-z]|[ivxlc]+)[.)]/i.test(takeMarker(item)) ? "ol" : "ul";
+    if (item.previousElementSibling !== open[0]) open = [];
+    open.length = Math.min(open.length, level);
+    while (open.length < level) open.push(newList(item, open.at(-1), name));
+    const li = body.ownerDocument.createElement("li");
+    li.append(...item.childNodes);
+    open.at(-1).append(li);
+    item.remove();
+  }
+}
+
+function newList(item, within, name) {
+  const list = item.ownerDocument.createElement(name);
+  if (within) (within.lastElementChild ?? within.appendChild(item.ownerDocument.createElement("li"))).append(list);
+  else item.before(list);
+  return list;
+}
+
+const isEmpty = (paragraph) => !paragraph.textContent.trim() && !paragraph.querySelector("br");
+
+export function pasted(html) {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  body.querySelectorAll(JUNK).forEach((element) => element.remove());
+  makeLists(body);
+  for (const [tag, name] of Object.entries(HEADINGS)) {
+    body.querySelectorAll(tag).forEach((heading) => renamed(heading, name));
+  }
+  [...body.querySelectorAll("p")].filter(isEmpty).forEach((paragraph) => paragraph.remove());
+  return body.innerHTML;
+}
