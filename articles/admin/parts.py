@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import TextField
+from django.db.models import TextField, URLField
 from django.utils.translation import override
 
 from articles.models import (
@@ -27,7 +27,8 @@ class ArticlePart(PartInline):
     is_filing = False  # whether it stands at the side, with what the article is filed under
     known_by = ()  # the fields that tell one row from another; none: its file does
     formfield_overrides = LISTS_AS_LINES | {
-        TextField: {"form_class": Lines, "widget": AdminTextareaWidget({"rows": 4})}
+        TextField: {"form_class": Lines, "widget": AdminTextareaWidget({"rows": 4})},
+        URLField: {"assume_scheme": "https"},
     }
 
     def get_extra(self, request, obj=None, **kwargs):

@@ -1,6 +1,7 @@
 """The form of an article: what it keeps, refuses, fills in and offers."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,14 +26,26 @@ def errors(response):
     return response.context["adminform"].form.errors
 
 
+MAY = {
+    "contributor": ["view_article", "add_article", "change_article"],
+    "publisher": ["view_article", "add_article", "change_article", "publish_article"],
+}
+
+
+def join(user, mission, role):
+    group = Group.objects.get_or_create(name=role)[0]
+    group.permissions.add(*Permission.objects.filter(codename__in=MAY[role]))
+    Membership.objects.create(user=user, mission=mission, role=role)
+
+
 @pytest.fixture
-def writes_in(client, django_user_model):
+def writes_in(client, db):
     """A browser signed in as a contributor of the missions given."""
 
     def sign_in(*missions, role="contributor"):
         user = User.objects.create(username="aminata", email="aminata@migrations.example", is_staff=True)
         for mission in missions:
-            Membership.objects.create(user=user, mission=mission, role=role)
+            join(user, mission, role)
         client.force_login(user, backend="iomnews.accounts.backends.MembershipBackend")
         client.cookies["django_language"] = "en"
         return client
@@ -125,7 +138,7 @@ def test_another_mission_is_refused_whatever_is_sent(writes_in):
 def test_a_publisher_elsewhere_cannot_take_what_is_published_there(writes_in):
     niger, tchad = make_mission(), make_mission("tchad", "Tchad")
     client = writes_in(niger, role="publisher")
-    Membership.objects.create(user=User.objects.get(username="aminata"), mission=tchad, role="contributor")
+    join(User.objects.get(username="aminata"), tchad, "contributor")
     response = save(client, make_published(mission=niger), mission=tchad.pk)
     assert list(errors(response)) == ["mission"]
 

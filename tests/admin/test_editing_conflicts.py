@@ -57,9 +57,9 @@ def test_both_texts_are_shown_field_by_field(admin_client, article):
     form = open_then_overtaken(admin_client, article, title="Le leur")
     response = admin_client.post(page(article), form | {"title": "Le mien", "lead": "Un autre."})
     changes = {change["label"]: change for change in response.context["conflict"]["changes"]}
-    assert set(changes) == {"title", "lead"}
-    assert "leur" in changes["title"]["theirs"]
-    assert "mien" in changes["title"]["mine"]
+    assert set(changes) == {"Title", "Lead"}
+    assert "leur" in changes["Title"]["theirs"]
+    assert "mien" in changes["Title"]["mine"]
 
 
 def test_what_the_second_wrote_is_kept_at_once(admin_client, article):
