@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    {"apps", "attachments", "differences", "edtf", "html", "pictures", "provenance"},
+    {"apps", "attachments", "differences", "edtf", "html", "pictures", "provenance", "word"},
     {"models"},
     {
         "answering",
@@ -22,13 +22,13 @@ FLOORS = (
         "versions",
         "wording",
     },
-    {"facets", "filing", "restoring", "starting", "tasks", "translations", "workflow"},
+    {"clearance", "facets", "filing", "restoring", "starting", "tasks", "translations", "workflow"},
     {"addresses", "filters", "importing", "templatetags"},
     {"admin", "views"},
     {"demo", "urls"},
     {"management"},
 )
-LOADING = {"content", "known", "loading", "messages", "records"}
+LOADING = {"content", "known", "loading", "messages", "records", "uploads"}
 
 
 def imports(file: Path, root: Path = ROOT) -> set[str]:

@@ -1,19 +1,25 @@
 """The ways to begin a release, a form each: `start` makes the draft or raises CannotStart."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles import starting
+from articles.importing.uploads import from_word
 from articles.models import Article
 from contacts.names_admin import ShownName
+from iomnews.accounts.reach import reach
 
 
 class StartForm(forms.Form):
     required_css_class = "required"
+    report = None
+    """What the import says of a file."""
 
     def __init__(self, user, *args, **kwargs):
         self.user = user
@@ -67,4 +73,33 @@ class FromArticle(StartForm):
         return starting.copy_of(article, by=self.user)
 
 
-WAYS = {"model": FromModel, "article": FromArticle}
+class FromWord(StartForm):
+    title = _("From a Word file")
+    explanation = _("Title, dateline, text, quotes and contacts are read as the import reads an old page.")
+    button = _("Read")
+    file = forms.FileField(
+        label=_("file"),
+        widget=forms.FileInput({"accept": ".docx"}),
+        help_text=_("A .docx. One that came from here for clearance changes its article."),
+    )
+    mission = forms.ModelChoiceField(None, label=_("mission"), empty_label=_("as the text says"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.choose_mission()
+        self.fields["mission"].required = not reach(self.user, "articles.add_article").everywhere
+
+    def clean_file(self):
+        file, most = self.cleaned_data["file"], settings.IMPORT_MAX_BYTES
+        if file.size > most:
+            sizes = {"size": filesizeformat(file.size), "most": filesizeformat(most)}
+            raise forms.ValidationError(_("%(size)s, more than %(most)s. Take the pictures out."), params=sizes)
+        return file
+
+    def start(self) -> Article:
+        file = self.cleaned_data["file"]
+        article, self.report = from_word(file.name, file.read(), by=self.user, mission=self.cleaned_data["mission"])
+        return article
+
+
+WAYS = {"model": FromModel, "article": FromArticle, "word": FromWord}

@@ -1,31 +1,38 @@
 """A new release as people begin one: the page beside the list, and the same from an article's own page."""
 
+from io import BytesIO
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import starting
+from articles import clearance, starting
 
+from . import word_messages
 from .start_forms import WAYS
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 START = "admin:articles_article_start"
 
 
 class StartingPages:
     def get_urls(self):
         start = path("start/", self.admin_site.admin_view(self.start), name="articles_article_start")
-        return [start, *super().get_urls()]
+        word = path("<int:pk>/word/", self.admin_site.admin_view(self.word), name="articles_article_word")
+        return [start, word, *super().get_urls()]
 
     def list_tools(self, request):
         tools = super().list_tools(request)
         return [(_("New release"), reverse(START)), *tools] if self.has_add_permission(request) else tools
 
     def page_tools(self, request, obj):
-        tools = super().page_tools(request, obj)
+        tools = [*super().page_tools(request, obj), ("Word", reverse("admin:articles_article_word", args=[obj.pk]))]
         if not self.has_add_permission(request):
             return tools
         return [*tools, (_("Copy or translate"), reverse(START, query={"article": obj.pk}))]
@@ -64,9 +71,20 @@ class StartingPages:
         return format_html('{} <a href="{}">{}</a>', refusal, address, refusal.article)
 
     def _tell(self, request, form, article):
+        if form.report:
+            level, text = word_messages.outcome(form.report)
+            self.message_user(request, text, level)
         if starting.has_working_title(article):
             text = _("A draft has begun. Give it its title: it is not published without one.")
             self.message_user(request, text, messages.SUCCESS)
+
+    def word(self, request, pk):
+        """The article as a Word file, to be cleared by e-mail."""
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        file = BytesIO(clearance.word_file(article, timezone.now()))
+        return FileResponse(file, as_attachment=True, filename=clearance.file_name(article), content_type=WORD)
 
     def save_model(self, request, obj, form, change):
         """The first title of its own makes the address."""

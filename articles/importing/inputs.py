@@ -1,4 +1,4 @@
-"""The pages that a person points at: files by name, folders with the text files below them."""
+"""The pages that a person points at: files by name, folders with the text and Word files below them."""
 
 import os
 from collections.abc import Iterable
@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIX = ".txt"
+SUFFIXES = (".txt", ".docx")
+LOCK = "~$"  # what Word puts beside a file that is open
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,15 @@ def _pages(given: str) -> list[Page]:
 
 
 def _below(folder: Path) -> list[Path]:
-    """The text files, and what only reading can refuse: broken links, pipes, folders that cannot be listed."""
+    """The pages, and what only reading can refuse: broken links, pipes, folders that cannot be listed."""
     unlisted: list[Path] = []
     walk = os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename)))
-    files = (Path(parent, name) for parent, _, names in walk for name in names if name.lower().endswith(SUFFIX))
+    files = (Path(parent, name) for parent, _, names in walk for name in names if _is_page(name))
     return sorted([*files, *unlisted])
+
+
+def _is_page(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and not name.startswith(LOCK)
 
 
 def _page(file: Path, folder: Path, *, source: str) -> Page:

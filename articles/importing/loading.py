@@ -16,8 +16,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DataError, Error, IntegrityError, OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from articles import search, versions, workflow
+from articles import clearance, search, starting, versions, workflow
+from articles.importing import word
 from articles.importing.content import body_html, content
 from articles.importing.decoding import decode
 from articles.importing.inputs import Page
@@ -40,7 +42,9 @@ from articles.models import (
     SourceDocument,
     Theme,
 )
-from contacts.models import Country
+from articles.word import WordText
+from articles.word import read as read_word
+from contacts.models import Country, Mission
 
 ATTEMPTS = 3  # at writing a page, where another process made the same record or held the database
 LONGEST_PATH = SourceDocument._meta.get_field("path").max_length
@@ -59,6 +63,7 @@ class Input:
     facts: Facts
     reading: Reading
     body_html: str
+    word: WordText | None = None
 
 
 Status = SourceDocument.Status
@@ -74,16 +79,20 @@ class Import:
         *,
         publish: bool = False,
         dry_run: bool = False,
+        by=None,
+        mission: Mission | None = None,
         now: datetime | None = None,
     ):
+        """`by` is who begins articles with it, `mission` whose they are, whatever the page says."""
         self.pages, self.facts, self.publish, self.dry_run = pages, facts or {}, publish, dry_run
-        self.now = now or timezone.now()
+        self.by, self.mission, self.now = by, mission, now or timezone.now()
         self.counts = Counter()
         self.places = {place(page.root, page.path) for page in pages}
         self.articles: dict[str, int | None] = {}  # those of this run, by the digest of their page
         self.taken: set[int] = set()
         self.batch = ImportBatch(
             started_at=self.now,
+            by=by,
             paths=sorted({page.root for page in pages}),
             options={"publish": publish},
             parser_version=PARSER_VERSION,
@@ -130,11 +139,13 @@ class Import:
         if max(len(page.root), len(page.path)) > LONGEST_PATH:
             raise PathTooLong
         data = _bytes(page.file)
-        text, encoding = decode(data)
+        file = read_word(data) if word.is_word(page.path, data) else None
+        text, encoding = (word.text_of(file), word.ENCODING) if file else decode(data)
         facts = self.facts.get(page.file) or facts_before(page)
         reading = read_page(text, self.gazetteer, self.names, captured=facts.captured, published=facts.published)
         reading.language = reading.language or settings.LANGUAGE_CODE
-        return Input(data, encoding, hashlib.sha256(data).hexdigest(), facts, reading, body_html(reading))
+        body = _dressed(reading, file) if file else body_html(reading)
+        return Input(data, encoding, hashlib.sha256(data).hexdigest(), facts, reading, body, file)
 
     def _write_in_turn(self, page: Page, read: Input, attempts: int = ATTEMPTS) -> dict:
         try:
@@ -171,6 +182,8 @@ class Import:
         stored, _made = SourceContent.objects.get_or_create(digest=read.digest, defaults={"data": read.data})
         known = recall(page, read.digest, read.facts.address, taken=self.taken)
         keep = partial(self._document, page, facts=read.facts, content=stored, encoding=read.encoding)
+        if sent := _sent_out(read):
+            return self._take_back(line | {"article": sent.pk}, read, sent, keep)
         if not reading.is_article:
             line |= {"status": Status.NOT_AN_ARTICLE, "error": why_not(page.source, reading.why_not)}
             return _leave(line, known, stored, keep)
@@ -192,9 +205,11 @@ class Import:
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
         facts = {"published": read.facts.published, "address": read.facts.address}
         new = content(read.reading, self.records, article, body_html=read.body_html, **facts)
+        if self.mission:
+            new["mission"] = self.mission.slug
         last = article and article.versions.kept().first()
         if article is None:
-            article, line["status"] = Article(), Status.CREATED
+            article, line["status"] = Article(created_by=self.by), Status.CREATED
         elif last is not None and last.is_of_an_import and _same(new, last.content):
             line["status"] = Status.UNCHANGED
         elif last is None or not last.is_of_an_import or self._would_change_the_public(article, line):
@@ -205,7 +220,8 @@ class Import:
             versions.restore(article, new)
             search.index(article)
             document = keep(line["status"], line | {"article": article.pk}, article=article)
-            versions.keep(article, reason=ArticleVersion.Reason.IMPORT, source=document, now=self.now)
+            reason = ArticleVersion.Reason.IMPORT
+            versions.keep(article, reason=reason, by=self.by, source=document, now=self.now)
         elif known.is_back:
             keep(line["status"], line | {"article": article.pk}, article=article)
         if self.publish and article.state == Article.State.DRAFT and line["title"]:
@@ -222,6 +238,29 @@ class Import:
         if not any(_same(new, content) for content in said):
             versions.propose(article, new, source=keep(Status.KEPT, line, article=article), now=self.now)
         return line
+
+    def _take_back(self, line: dict, read: Input, article: Article, keep) -> dict:
+        """A file written from the article: its new text, where nobody has changed that since and a person answers
+        for it; else it waits as a proposal, as it always does where readers would see it.
+        """
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        before = versions.snapshot(article)
+        new = word.returned(read.word, before)
+        line |= {"error": None, "discarded": _not_taken_back(read.word, article)}
+        if _same(new, before):
+            return line | {"status": Status.UNCHANGED}
+        is_free = article.version == read.word.origin.version and article.state == Article.State.DRAFT
+        if not (self.by and is_free):
+            return self._propose(line | {"status": Status.KEPT}, before | new, article, keep)
+        if starting.has_working_title(article) and new["title"] != article.title:
+            new["slug"] = ""
+        versions.restore(article, new)
+        search.index(article)
+        document = keep(Status.UPDATED, line, article=article)
+        comment = _("From the Word file of version %(number)d") % {"number": read.word.origin.version}
+        facts = {"by": self.by, "source": document, "comment": comment, "now": self.now}
+        versions.keep(article, reason=ArticleVersion.Reason.EDIT, **facts)
+        return line | {"status": Status.UPDATED}
 
     def _document(
         self, page: Page, status, line: dict, facts: Facts, *, article=None, content=None, encoding=""
@@ -240,6 +279,27 @@ class Import:
             status=status,
             report={"source": page.source} | line,
         )
+
+
+def _dressed(reading: Reading, file: WordText) -> str:
+    for text, reason in file.left_out:
+        reading.discard(text, reason)
+    word.take_subtitle(reading, file)
+    return word.dressed(reading, file)
+
+
+def _not_taken_back(file: WordText, article: Article) -> list[dict]:
+    """What is no part of the text; and contacts and corrections that somebody wrote over: they are records."""
+    known = clearance.lines_under_the_text(article)
+    strange = [block.text for block in file.blocks if block.kind == "aside" and block.text not in known]
+    pieces = [*file.left_out, *((text, "changed under the text") for text in strange)]
+    return [{"text": text, "reason": reason} for text, reason in pieces]
+
+
+def _sent_out(read: Input) -> Article | None:
+    """The article that the file was written from, before it went out for clearance."""
+    origin = read.word and read.word.origin
+    return Article.objects.filter(uuid=origin.article, revises=None).first() if origin else None
 
 
 def _bytes(file: Path) -> bytes:

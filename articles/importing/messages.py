@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.importing.content import NotFit
 from articles.importing.decoding import Unreadable
+from articles.word import NotWord
 
 LONGEST_ERROR = 200  # characters
 
@@ -36,6 +37,8 @@ def remedy(source: str, error: Exception) -> str:
         case Unreadable():
             text = _("%(source)s: this is no text (byte %(position)s). Give the page as text, UTF-8 or Windows-1252.")
             return text % (facts | {"position": error.position})
+        case NotWord():
+            return _("%(source)s: %(reason)s") % (facts | {"reason": not_word(error.reason)})
         case NotFit():
             text = _("%(source)s: the title has %(length)d characters, more than 300. Is this one page? Split it.")
             return text % (facts | {"length": len(str(error))})
@@ -56,6 +59,21 @@ def remedy(source: str, error: Exception) -> str:
             return text % (facts | {"error": _first_line(error)})
     text = _("%(source)s: the program stumbled over it (%(error)s). Report it as a fault; the other pages came in.")
     return text % (facts | {"error": f"{type(error).__name__}: {error}"[:LONGEST_ERROR]})
+
+
+def not_word(code: str) -> str:
+    """What the file is instead of a Word file that can be read, and what to do."""
+    sentences = {
+        "old_word": _("this is the format of Word before 2007 (.doc). Open it in Word and save it as .docx."),
+        "encrypted": _("it is locked with a password. Take the password off in Word (File, Info) and save it."),
+        "pdf": _("this is a PDF. Give the Word file that it was made from."),
+        "rtf": _("this is a rich text file (.rtf). Open it in Word and save it as .docx."),
+        "odt": _("this is an OpenDocument file (.odt). Save it as .docx in LibreOffice."),
+        "bomb": _("it unpacks to far more than a release needs. Take the pictures out, or split it."),
+        "unsafe": _("it holds definitions that Word never writes. Copy its text into a new Word file."),
+        "corrupt": _("the file is damaged. Open it in Word, which repairs what it can, and save it again."),
+    }
+    return sentences.get(code) or _("this is no Word file. Save it in Word as .docx.")
 
 
 def why_not(source: str, code: str | None) -> str:

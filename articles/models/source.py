@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.word import plain_text
 from iomnews.accounts.reach import ScopedQuerySet, reach
 
 from .article import Article
@@ -121,7 +122,10 @@ class SourceDocument(models.Model):
     @property
     def text(self) -> str:
         """The page as it came, for a person to read."""
-        return bytes(self.content.data).decode(self.encoding or "utf-8", errors="replace") if self.content else ""
+        if self.content is None:
+            return ""
+        data = bytes(self.content.data)
+        return plain_text(data) if self.encoding == "docx" else data.decode(self.encoding or "utf-8", errors="replace")
 
     def is_readable_by(self, user) -> bool:
         """Whether, among those who see the row, this one may read the page itself."""
