@@ -18,6 +18,8 @@ from .record_pages.confirming import ConfirmAction
 from .record_pages.history import HistoryPages, RecordForm
 from .record_pages.merging import MergePages
 from .record_pages.usage import UsagePages
+from .resources import MissionResource, PressContactResource
+from .spreadsheets_admin import SpreadsheetPages
 
 
 @admin.register(Region)
@@ -62,7 +64,8 @@ class MissionForm(RecordForm):
 
 
 @admin.register(Mission)
-class MissionAdmin(ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+class MissionAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+    resource_class = MissionResource
     form = MissionForm
     list_display = [
         "shown_name", "is_to_check", "kind", "acronym", "country", "parent", "press_line_phone", "use_count"
@@ -115,8 +118,17 @@ class ToCheckFilter(admin.SimpleListFilter):
 
 @admin.register(PressContact)
 class PressContactAdmin(
-    ConfirmAction, HistoryPages, UsagePages, MergePages, FoldedSearch, ScopedAdmin, PageTools, admin.ModelAdmin
+    SpreadsheetPages,
+    ConfirmAction,
+    HistoryPages,
+    UsagePages,
+    MergePages,
+    FoldedSearch,
+    ScopedAdmin,
+    PageTools,
+    admin.ModelAdmin,
 ):
+    resource_class = PressContactResource
     list_display = ["name", "mission", "role", "email", "is_active", "verified_on", "use_count"]
     list_filter = [ToCheckFilter, "is_active", ("mission", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["mission"]

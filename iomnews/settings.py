@@ -230,3 +230,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # Import
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
+
+# Spreadsheets. A file waits here, privately, between its preview and the decision; several servers share the folder.
+SPREADSHEET_DIR = env.path("SPREADSHEET_DIR", VAR_DIR / "spreadsheets")
+SPREADSHEET_MAX_BYTES = env.int("SPREADSHEET_MAX_BYTES", 20 * 1024 * 1024)
+SPREADSHEET_MAX_UNPACKED_BYTES = env.int("SPREADSHEET_MAX_UNPACKED_BYTES", 200 * 1024 * 1024)
+SPREADSHEET_MAX_ROWS = env.int("SPREADSHEET_MAX_ROWS", 10_000)

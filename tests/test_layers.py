@@ -23,7 +23,7 @@ FLOORS = (
         "wording",
     },
     {"clearance", "facets", "filing", "restoring", "starting", "tasks", "translations", "workflow"},
-    {"addresses", "filters", "importing", "templatetags"},
+    {"addresses", "filters", "importing", "resources", "templatetags"},
     {"admin", "views"},
     {"demo", "urls"},
     {"management"},

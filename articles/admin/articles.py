@@ -9,6 +9,7 @@ from .article_actions import ArticleActions
 from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
 from .source_pages import SourcePages
+from .spreadsheets import ArticleSpreadsheetPages
 from .starting import StartingPages
 from .two_savers import TwoSavers
 from .using import ArticlesUsing
@@ -25,6 +26,7 @@ class ArticleAdmin(
     ArticleFormPage,
     VersionPages,
     SourcePages,
+    ArticleSpreadsheetPages,
     ScopedAdmin,
     PageTools,
     admin.ModelAdmin,

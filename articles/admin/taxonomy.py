@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Organisation, Programme, Theme
 from articles.public import public_programmes
+from articles.resources import OrganisationResource, ProgrammeResource, ThemeResource
 from contacts.names import NAME_FIELDS
 from contacts.names_admin import NamesAdmin
 from contacts.record_pages.confirming import ConfirmAction
 from contacts.record_pages.history import HistoryPages, RecordForm
 from contacts.record_pages.merging import MergePages
 from contacts.record_pages.usage import UsagePages
+from contacts.spreadsheets_admin import SpreadsheetPages
 
 
 class ListsByLanguage(forms.JSONField):
@@ -29,14 +31,16 @@ class ThemeForm(RecordForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(HistoryPages, UsagePages, MergePages, NamesAdmin):
+class ThemeAdmin(SpreadsheetPages, HistoryPages, UsagePages, MergePages, NamesAdmin):
+    resource_class = ThemeResource
     form = ThemeForm
     list_display = ["shown_name", "slug", "use_count"]
     fields = ["slug", *NAME_FIELDS, "aliases", "keywords"]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+class OrganisationAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+    resource_class = OrganisationResource
     list_display = ["shown_name", "is_to_check", "acronym", "type", "country", "parent", "use_count"]
     list_filter = ["is_to_check", "type"]
     list_select_related = ["country", "parent"]
@@ -50,7 +54,8 @@ class OrganisationAdmin(ConfirmAction, HistoryPages, UsagePages, MergePages, Nam
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+class ProgrammeAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+    resource_class = ProgrammeResource
     list_display = ["shown_name", "is_to_check", "acronym", "kind", "phase", "starts_on", "ends_on", "use_count"]
     list_filter = ["is_to_check", "kind"]
     show_facets = admin.ShowFacets.ALWAYS

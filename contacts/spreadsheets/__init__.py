@@ -1,0 +1,9 @@
+"""Records out to a spreadsheet and in again: CSV and XLSX, every cell a text, records known by their codes.
+
+reading: a file's bytes to rows; writing: rows to a file; cells: what a cell may hold; columns: what a cell says about
+a record; resource: rows checked and written; waiting: the file between its preview and the decision.
+"""
+
+
+class Refused(Exception):
+    """The file cannot be read; the message says why, where, and what to do."""
