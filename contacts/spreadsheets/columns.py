@@ -27,7 +27,7 @@ class Text(Widget):
         return value
 
     def render(self, value, obj=None, **kwargs):
-        return value or ""
+        return str(value or "")
 
 
 class Choice(Text):
