@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import FileResponse, StreamingHttpResponse
@@ -83,7 +83,11 @@ class SpreadsheetPages:
 
     def get_actions(self, request):
         actions = super().get_actions(request)
-        return actions | {"export_selected": self.get_action("export_selected")} if actions else actions
+        return (
+            actions
+            if IS_POPUP_VAR in request.GET
+            else actions | {"export_selected": self.get_action("export_selected")}
+        )
 
     def resource(self, request) -> SheetResource:
         return self.resource_class(request.user, timezone.now())
@@ -166,10 +170,10 @@ class SpreadsheetPages:
             messages.warning(request, _("Somebody changed these records meanwhile. Nothing was written; look again."))
             return self.show_preview(request, self.resource(request).check(read(data)), name, token)
         waiting.drop(request.session, token)
-        self.record(request, written, name)
+        self.tell(request, written, name)
         return redirect(self.address("changelist"))
 
-    def record(self, request, written: Check, name: str) -> None:
+    def tell(self, request, written: Check, name: str) -> None:
         """In the list of recent actions, and to the person who waits."""
         for flag, is_new in ((ADDITION, True), (CHANGE, False)):
             records = [change.instance for change in written.changes if change.is_new == is_new]

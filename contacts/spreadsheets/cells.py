@@ -38,7 +38,7 @@ def split_parts(text: str, mark: str = ":") -> list[str]:
     letters = iter(text)
     for letter in letters:
         if letter == "\\":
-            values[-1].append(next(letters, letter))
+            values[-1] += _meant_by_backslash(next(letters, ""), mark)
             kept = len(values[-1])
         elif letter == mark:
             _strip_end(values[-1], kept)
@@ -48,6 +48,11 @@ def split_parts(text: str, mark: str = ":") -> list[str]:
             values[-1].append(letter)
     _strip_end(values[-1], kept)
     return ["".join(value) for value in values]
+
+
+def _meant_by_backslash(letter: str, mark: str) -> str:
+    """Before any other letter a backslash is one: a part within the value may have been written with it."""
+    return letter if letter in (mark, "\\") or letter.isspace() else f"\\{letter}"
 
 
 def _strip_end(letters: list[str], kept: int) -> None:

@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 
 from articles.models import Article
 from contacts.spreadsheets import waiting
-from contacts.spreadsheets.reading import read
 from tests import factories
 from tests.spreadsheets.conftest import as_csv, upload
 
@@ -44,7 +43,7 @@ def desk(client, editor):
 def export(client, where=EXPORT, **fields):
     response = client.post(where, {"format": "csv", "columns": ["title"]} | fields)
     data = b"".join(response.streaming_content)
-    return [row["title"] for row in read(data).rows.values()]
+    return re.findall(r'^"[^"]*","([^"]*)"', data.decode("utf-8-sig"), re.MULTILINE)[1:]
 
 
 def preview(client, *rows):
@@ -171,9 +170,9 @@ def test_what_changed_after_the_preview_is_shown_again(desk):
 
 def test_one_wrong_row_and_none_is_written(desk):
     article = factories.make_article()
-    response, button = preview(desk, {"uuid": article.uuid, "title": "Après"}, {"uuid": "", "title": ""})
+    response, button = preview(desk, {"uuid": article.uuid, "title": "Après"}, {"uuid": "12", "title": "Un"})
     assert not button["token"]
-    assert "Row 3, column title" in response.content.decode()
+    assert "Row 3, column uuid" in response.content.decode()
 
 
 def test_another_users_file_is_out_of_reach(desk, client, publisher):
