@@ -4,6 +4,7 @@ Whatever a camera or a program wrote beside them (place, names, comments, previe
 written anew. docs/decisions.md says what that costs.
 """
 
+from contextlib import suppress
 from io import BytesIO
 from pathlib import PurePath
 
@@ -95,6 +96,8 @@ def _not_a_picture(start: bytes) -> str:
 def _credit(image: Image.Image) -> str:
     tags = image.getexif()
     written = str(tags.get(COPYRIGHT) or tags.get(ARTIST) or "")
+    with suppress(UnicodeError):
+        written = written.encode("latin-1").decode()  # Pillow reads latin-1 where cameras write UTF-8
     return " ".join(written.replace("\0", " ").split())[:LONGEST_CREDIT]
 
 

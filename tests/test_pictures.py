@@ -97,7 +97,16 @@ def test_transparency_stays():
     assert kept(upload("logo.png", kind="PNG", mode="RGBA")).mode == "RGBA"
 
 
-@pytest.mark.parametrize(("tags", "credit"), [({"artist": "Awa Sow"}, "Awa Sow"), ({}, "")])
+@pytest.mark.parametrize(
+    ("tags", "credit"),
+    [
+        ({"artist": "Awa Sow"}, "Awa Sow"),
+        ({"artist": "Aïssata Ouédraogo".encode()}, "Aïssata Ouédraogo"),
+        ({"artist": "Aïssata".encode("latin-1")}, "Aïssata"),
+        ({"artist": "Awa Sow", "copyright": "OIM\0 2026"}, "OIM 2026"),
+        ({}, ""),
+    ],
+)
 def test_a_credit_in_the_file_is_proposed(tags, credit):
     assert cleaned(upload(exif=exif(**tags))).credit == credit
 

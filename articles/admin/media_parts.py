@@ -10,7 +10,6 @@ from django.db.models import FileField
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -94,15 +93,17 @@ class FocalPointFormField(forms.CharField):
 
 class PictureForm(forms.ModelForm):
     focal_point = FocalPointFormField(
-        label=gettext_lazy("focal point"), initial=CENTRE, required=False,
+        label=gettext_lazy("Focal point"), initial=CENTRE, required=False,
         help_text=gettext_lazy("What stays in view when the picture is cut: click on it above, or give the numbers."),
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.image and not self.instance.alt:
-            hint = gettext_lazy("No description yet: readers who do not see the picture miss what it shows.")
-            self.fields["alt"].help_text = format_lazy("{} {}", self.fields["alt"].help_text, hint)
+            hint = _("No description yet: readers who do not see the picture miss what it shows.")
+            self.fields["alt"].help_text = format_html(
+                '{} <strong class="hint">{}</strong>', self.fields["alt"].help_text, hint
+            )
 
     def clean(self):
         """A new picture starts from its own centre and credit, where nobody has given others."""

@@ -17,6 +17,7 @@ from contacts.models import Country, Mission
 from contacts.names import free_slug
 from iomnews.accounts.reach import ScopedQuerySet, reach
 
+from .media import ArticleImage
 from .taxonomy import Organisation, Programme, Theme
 
 OPENING = 700  # characters of the text that a list reads
@@ -80,7 +81,8 @@ class ArticleQuerySet(ScopedQuerySet):
     def for_listing(self):
         """With what a row of a list shows: the opening, not the whole text."""
         rows = self.defer("body_html").annotate(opening=Left("body_html", OPENING))
-        return rows.select_related("mission__country").prefetch_related("country_links__country", "themes")
+        pictures = models.Prefetch("images", ArticleImage.objects.exclude(image=""), to_attr="pictures")
+        return rows.select_related("mission__country").prefetch_related("country_links__country", "themes", pictures)
 
 
 class Article(models.Model):

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
@@ -177,3 +179,22 @@ def test_the_page_offers_each_size_with_its_width(client):
 def test_a_small_picture_is_offered_once(client):
     picture = ArticleImage.objects.create(article=make_published(), image=upload(size=(300, 200)))
     assert picture.srcset == f"{picture.image.small} 300w"
+
+
+def test_a_row_of_a_list_shows_the_card_of_the_first_picture(client):
+    article = make_published()
+    ArticleImage.objects.create(article=article, image=upload("deux.jpg"), order=2)
+    first = ArticleImage.objects.create(article=article, image=upload("une.jpg"), order=1)
+    html = client.get("/fr/news/").content.decode()
+    assert re.findall(r'<img class="card" src="([^"]+)" alt="" width="480" height="320"', html) == [first.image.card]
+
+
+def test_pictures_cost_a_list_no_more_queries(client, django_assert_num_queries):
+    for _row in range(2):
+        ArticleImage.objects.create(article=make_published(), image=upload())
+    with CaptureQueriesContext(connection) as few:
+        client.get("/fr/news/")
+    for _row in range(5):
+        ArticleImage.objects.create(article=make_published(), image=upload())
+    with django_assert_num_queries(len(few)):
+        assert client.get("/fr/news/").content.decode().count('class="card"') == 7

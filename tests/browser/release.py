@@ -7,11 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles.models import ArticleContact, ArticleImage, ArticleOrganisation, Attachment, Correction, Quote, Theme
 from contacts.models import Country, Mission
 from tests.factories import make_organisation, make_programme, make_published
+from tests.photographs import upload
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f00038101"
-    "80c1b8d40d0000000049454e44ae426082"
-)
 BODY = """<h2>Un intertitre</h2><p>Le texte, avec une adresse : <a href="https://www.exemple.example/une/adresse/qui/ne-finit/
 pas">https://www.exemple.example/une/adresse/qui/ne-finit/pas/et-qui-continue-encore-et-encore-et-encore.html</a></p>
 <blockquote><p>« Rien. »</p></blockquote><ul><li>un</li></ul><table><thead><tr><th scope="col">Pays</th>
@@ -30,7 +27,7 @@ def make_release_with_every_part():
     release.co_issuers.set(Mission.objects.exclude(slug="geneva")[:3])
     credit = "Organisation / Aïssata Ouédraogo-Diallo Ben Youssef, tous droits réservés"
     for name in ("une.png", "deux.png"):
-        picture = SimpleUploadedFile(name, PIXEL)
+        picture = upload(name, kind="PNG")
         ArticleImage.objects.create(
             article=release, image=picture, alt="Un puits", caption="Une légende", credit=credit
         )

@@ -32,9 +32,9 @@ PAGES = {
     "home": 20,
     "article-list": 30,
     "mission-list": 3,
-    "mission": 18,
+    "mission": 21,
     "programme-list": 2,
-    "programme": 10,
+    "programme": 12,
     "contact-list": 7,
     "article": 27,
 }
