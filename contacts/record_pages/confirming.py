@@ -34,7 +34,6 @@ class ConfirmAction:
             "title": _("Confirm these records?"),
             "rows": [(record, self.shown_to_readers(record)) for record in records],
             "others": others,
-            "media": self.media,
         }
         return TemplateResponse(request, "admin/records/confirm.html", context)
 

@@ -226,7 +226,7 @@ class HistoryPages:
 
     def _answer(self, request, record, template, title, context):
         """`title` holds a place for the record."""
-        frame = {"opts": self.opts, "record": record, "title": title % {"record": record}, "media": self.media}
+        frame = {"opts": self.opts, "record": record, "title": title % {"record": record}}
         context = {**self.admin_site.each_context(request), **frame, **context}
         return TemplateResponse(request, f"admin/records/{template}.html", context)
 

@@ -140,7 +140,7 @@ class MergePages:
         if form.is_valid():
             return redirect(self._address_of_both(request, record, form.cleaned_data["other"]))
         title = _("Which record is the same as %(record)s?") % {"record": record}
-        context = {"title": title, "form": form, "media": self.media + form.media}
+        context = {"title": title, "form": form, "media": form.media}
         return self._page(request, "merge_choose", record, context)
 
     def merge_view(self, request, kept_id, merged_id):
@@ -185,7 +185,7 @@ class MergePages:
         }
 
     def _page(self, request, template, record, context):
-        frame = {"opts": self.opts, "record": record, "media": self.media}
+        frame = {"opts": self.opts, "record": record}
         context = self.admin_site.each_context(request) | frame | context
         return TemplateResponse(request, f"admin/records/{template}.html", context)
 

@@ -153,7 +153,7 @@ class UsagePages(ListOfUsers):
             raise PermissionDenied
         title = _("Where is %(record)s used?") % {"record": record}
         context = {"opts": self.opts, "record": record, "title": title, "lines": lines_of(record, request.user)}
-        context |= self.admin_site.each_context(request) | {"media": self.media}
+        context |= self.admin_site.each_context(request)
         return TemplateResponse(request, "admin/records/usage.html", context)
 
     def get_deleted_objects(self, objs, request):
