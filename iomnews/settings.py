@@ -138,6 +138,10 @@ ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}  # the second:
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 MFA_ADAPTER = "iomnews.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "iomnews.accounts.forms.AddKeyForm",
+    "edit_webauthn": "iomnews.accounts.forms.EditKeyForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -1,0 +1,82 @@
+"""A form of the admin that was sent after the session had ended."""
+
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from articles.models import Article
+from tests.accounts.conftest import browser
+from tests.factories import make_article, make_member
+
+HERE = {"HTTP_ORIGIN": "http://testserver"}
+
+
+@pytest.fixture
+def address(niger):
+    return f"/admin/articles/article/{make_article(mission=niger).pk}/change/"
+
+
+def test_what_was_written_is_kept_and_nothing_is_saved(address):
+    page = browser().post(address, {"title": "Une heure de travail", "lead": "a\nb"}, **HERE)
+    text = page.content.decode()
+    assert page.status_code == 403
+    assert '<input type="hidden" name="title" value="Une heure de travail">' in text
+    assert '<input type="hidden" name="lead" value="a\nb">' in text
+    assert "Nothing is lost" in text
+    assert not Article.objects.filter(title="Une heure de travail").exists()
+
+
+def test_the_way_to_sign_in_opens_beside(address):
+    text = browser().post(address, {"title": "A"}, **HERE).content.decode()
+    assert 'href="/account/login/?next=/account/signed-in/" target="_blank"' in unquote(text)
+
+
+def test_every_value_of_a_field_is_kept(address):
+    text = browser().post(address, {"themes": ["3", "8"]}, **HERE).content.decode()
+    assert text.count('name="themes"') == 2
+
+
+def test_what_was_written_is_text_and_no_markup(address):
+    text = browser().post(address, {"title": '"><script>alert(1)</script>'}, **HERE).content.decode()
+    assert "<script>alert" not in text
+
+
+def test_passwords_are_not_kept(address):
+    text = browser().post(address, {"title": "A", "password1": "secret-entre-nous"}, **HERE).content.decode()
+    assert "secret-entre-nous" not in text
+
+
+def test_files_are_named(address):
+    photo = SimpleUploadedFile("puits.jpg", b"x", "image/jpeg")
+    text = browser().post(address, {"title": "A", "images-0-image": photo}, **HERE).content.decode()
+    assert "<li>puits.jpg</li>" in text
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://testserver.elsewhere.example"])
+def test_what_another_site_sends_is_never_shown(address, origin):
+    text = browser().post(address, {"title": "Piège"}, HTTP_ORIGIN=origin).content
+    assert "Piège".encode() not in text
+
+
+def test_what_comes_without_an_origin_is_not_shown(address):
+    assert browser().post(address, {"title": "Piège"}).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["/admin/login/", "/account/login/", "/fr/news/"])
+def test_only_forms_of_the_admin_are_kept(db, page):
+    assert b"Nothing is lost" not in browser().post(page, {"login": "a", "title": "b"}, **HERE).content
+
+
+def test_a_token_made_void_by_signing_in_again_loses_nothing(address, niger):
+    """The form goes out again only by hand, and is saved only with the new token."""
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["django_language"] = "en"
+    client.force_login(make_member("editor", niger))
+    page = client.post(address, {"title": "Une heure de travail", "csrfmiddlewaretoken": "x" * 32}, **HERE)
+    text = page.content.decode()
+    assert page.status_code == 403
+    assert "Send your text again" in text
+    assert 'value="Une heure de travail"' in text
+    assert not Article.objects.filter(title="Une heure de travail").exists()

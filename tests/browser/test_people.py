@@ -1,0 +1,74 @@
+"""Signing in and one's account in Chromium, and a text that was written while the session ended."""
+
+import pytest
+from django.conf import settings
+
+from articles.models import Article
+from iomnews.accounts.models import User
+from tests.browser.conftest import WIDTHS, assert_no_barrier
+
+pytestmark = pytest.mark.browser
+PASSWORD = "assez-long-pour-tous"
+PUBLIC = ["/account/login/", "/account/password/reset/", "/account/signup/"]
+OWN = ["/account/second-factor/", "/account/password/", "/account/sessions/", "/admin/accounts/user/"]
+
+
+@pytest.fixture
+def publisher(newsroom):
+    user = User.objects.get(username="publisher")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def sign_in(page):
+    page.fill("#id_login", "publisher")
+    page.fill("#id_password", PASSWORD)
+    page.click("main button[type=submit]")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("address", PUBLIC)
+def test_the_pages_before_signing_in_have_no_barrier(open_page, address, width):
+    assert_no_barrier(open_page(address, width=width))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("address", OWN)
+def test_the_pages_of_an_account_have_no_barrier(open_page, address, width):
+    assert_no_barrier(open_page(address, width=width, user="administrator", scheme="dark"))
+
+
+def test_an_application_is_set_up_with_a_picture_to_scan(open_page, publisher):
+    page = open_page("/account/login/?next=/account/second-factor/totp/activate/", width=320)
+    sign_in(page)
+    page.fill("#id_password", PASSWORD)
+    page.click("main button[type=submit]")
+    assert page.locator(".qr svg").bounding_box()["width"] > 150
+    assert_no_barrier(page)
+
+
+def test_the_menu_of_languages_changes_the_admin(open_page, publisher):
+    page = open_page("/admin/", user="publisher")
+    page.click(".language-menu button[lang=es]")
+    assert page.locator("html").get_attribute("lang") == "es"
+    page.click(".language-menu button[lang=fr]")
+    assert page.locator("html").get_attribute("lang") == "fr"
+
+
+def test_a_text_sent_after_the_session_ended_is_saved_once_signed_in_again(open_page, publisher):
+    article = Article.objects.get(slug="tout")
+    page = open_page(f"/admin/articles/article/{article.pk}/change/", user="publisher")
+    page.fill("#id_lead", "Une heure de travail.")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.click("input[name=_save]")
+    assert_no_barrier(page)
+    with page.context.expect_page() as opened:
+        page.click("main ol a")
+    sign_in(opened.value)
+    opened.value.wait_for_url("**/account/signed-in/")
+    page.click("main form button")
+    assert Article.objects.get(pk=article.pk).lead != "Une heure de travail."
+    page.click("main form button")
+    page.wait_for_selector(".messagelist .success")
+    assert Article.objects.get(pk=article.pk).lead == "Une heure de travail."
