@@ -3,6 +3,7 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.core.context import request_context
 from django.conf import settings
 from django.urls import reverse
 
@@ -10,13 +11,15 @@ DAY = 24 * 60 * 60  # seconds
 
 
 def send(request, user) -> None:
-    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-    adapter = get_adapter(request)
-    context = {
-        "user": user,
-        "invited_by": request.user,
-        "password_url": adapter.get_reset_password_from_key_url(key),
-        "login_url": request.build_absolute_uri(reverse("account_login")),
-        "days": settings.PASSWORD_RESET_TIMEOUT // DAY,
-    }
-    adapter.send_mail("account/email/invitation", user.email, context)
+    """May be called once the request's transaction has ended, when django-allauth has lost sight of the request."""
+    with request_context(request):
+        key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+        adapter = get_adapter(request)
+        context = {
+            "user": user,
+            "invited_by": request.user,
+            "password_url": adapter.get_reset_password_from_key_url(key),
+            "login_url": request.build_absolute_uri(reverse("account_login")),
+            "days": settings.PASSWORD_RESET_TIMEOUT // DAY,
+        }
+        adapter.send_mail("account/email/invitation", user.email, context)
