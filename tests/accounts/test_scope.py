@@ -126,14 +126,14 @@ def test_an_article_is_not_moved_to_a_mission_out_of_reach(articles, client_of, 
     client, article = client_of(role, "niger"), articles["niger", "draft"]
     address = reverse("admin:articles_article_change", args=[article.pk])
     errors = client.post(address, {"title": "Un titre", "mission": chad.pk}).context["adminform"].form.errors
-    assert errors["mission"] == ["Choose one of your own missions."]
+    assert "mission" in errors
 
 
 @every_role
 def test_an_article_is_not_begun_for_a_mission_out_of_reach(client_of, chad, role):
     client = client_of(role, "niger")
     page = client.post(reverse("admin:articles_article_add"), {"title": "Un titre", "mission": chad.pk})
-    assert page.context["adminform"].form.errors["mission"] == ["Choose one of your own missions."]
+    assert "mission" in page.context["adminform"].form.errors
 
 
 @pytest.mark.parametrize("model", ["theme", "country", "region", "mission"])
