@@ -41,7 +41,9 @@ def _sentence(report: dict) -> tuple[int, str]:
         case Status.UPDATED:
             return messages.SUCCESS, _("The text of the Word file is the article’s now, as a version of its own.")
         case Status.KEPT:
-            text = _("The article has changed since this file was written: its text waits among the versions.")
+            text = _(
+                "The article has changed since, or is no draft now: the text of the file waits among its versions."
+            )
             return messages.WARNING, text
         case Status.UNCHANGED:
             return messages.INFO, _("This file came in before: here is its article. Nothing was changed.")
