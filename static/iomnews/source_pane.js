@@ -34,6 +34,8 @@
     });
   };
 
-  const link = document.querySelector(".model-article.change-form .object-tools a[href$='/source/']");
-  if (link) prepare(link);
+  window.addEventListener("DOMContentLoaded", () => {
+    const link = document.querySelector(".model-article.change-form .object-tools a[href$='/source/']");
+    if (link) prepare(link);
+  });
 }

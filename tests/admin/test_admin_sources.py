@@ -1,8 +1,11 @@
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from articles import versions
 from articles.models import ImportBatch, SourceContent, SourceDocument
+from articles.provenance import marked_page
+from iomnews.accounts.models import User
 from tests.factories import NOW, make_article
 
 
@@ -55,3 +58,50 @@ def test_records_are_neither_changed_nor_deleted(admin_client, document):
 def test_a_version_shows_what_it_holds(admin_client):
     version = versions.keep(make_article(title="L’ancien titre"), reason="edit")
     assert "<dt>title</dt><dd>L’ancien titre</dd>" in admin_client.get(page(version)).content.decode()
+
+
+@pytest.fixture
+def own_page(client_who_may, document):
+    """Of the article that the document made, drawn up by the one who is signed in."""
+    client = client_who_may("view_sourcedocument")
+    SourceDocument.objects.update(article=make_article(created_by_id=client.session["_auth_user_id"]))
+    return client, SourceDocument.objects.get().article
+
+
+def test_pages_of_other_missions_are_unknown_in_list_and_page(client_who_may, document):
+    SourceDocument.objects.update(article=make_article(title="À eux"))
+    client = client_who_may("view_sourcedocument", "view_sourcecontent", "view_importbatch")
+    User.objects.get().user_permissions.remove(*Permission.objects.filter(codename="view_article"))
+    for record in (document, document.batch, document.content):
+        assert client.get(page(record)).status_code == 302
+
+
+def test_the_page_beside_the_article_strikes_what_was_left_out(own_page):
+    client, article = own_page
+    html = client.get(reverse("admin:articles_article_source", args=[article.pk])).content.decode()
+    assert "&lt;b&gt;Été à Agadez&lt;/b&gt;" in html
+    assert "1 more piece left out" in html
+
+
+def test_a_sealed_page_beside_the_article_stays_shut(own_page, document):
+    client, article = own_page
+    SourceDocument.objects.update(is_sealed=True)
+    shown = client.get(reverse("admin:articles_article_source", args=[article.pk])).content.decode()
+    assert "Agadez" not in shown
+    download = reverse("admin:articles_article_source_text", args=[article.pk, document.pk])
+    assert client.get(download).status_code == 404
+
+
+def test_a_page_is_downloaded_as_it_came_and_runs_nothing(own_page, document):
+    client, article = own_page
+    response = client.get(reverse("admin:articles_article_source_text", args=[article.pk, document.pk]))
+    assert response.content == "<b>Été à Agadez</b>".encode("latin-1")
+    assert response["Content-Type"] == "text/plain; charset=latin-1"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in response["Content-Security-Policy"]
+
+
+def test_what_is_left_out_is_struck_where_it_stands_and_a_long_page_is_cut():
+    marked = marked_page("Accueil\nLe  texte.\n" + "x\n" * 10_000, [{"text": "Le texte.", "reason": "menu"}])
+    assert [passage.text for passage in marked.passages if passage.reason] == ["Le  texte."]
+    assert marked.is_cut
