@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -12,6 +13,7 @@ from contacts.models import PressContactPhone
 from iomnews.accounts.models import User
 from tests.admin.forms import unchanged
 from tests.factories import NOW, make_article, make_contact, make_country, make_mission, make_published, make_theme
+from tests.word_files import PROSE, word_file
 
 START = reverse("admin:articles_article_start")
 LIST = reverse("admin:articles_article_changelist")
@@ -222,3 +224,26 @@ def test_a_headquarters_release_needs_no_reach_of_its_own(admin_client):
 def test_a_draft_shows_to_nobody_outside(niger, editor):
     starting.from_model(niger, "fr", by=editor)
     assert not Article.objects.published(timezone.now()).exists()
+
+
+def word(article):
+    return reverse("admin:articles_article_word", args=[article.pk])
+
+
+def test_an_articles_page_gives_its_word_file(editors_client, niger):
+    article = make_article(title="Un puits", mission=niger, version=2)
+    response = editors_client.get(word(article))
+    assert response.headers["Content-Disposition"] == 'attachment; filename="un-puits-v2.docx"'
+    assert b"".join(response.streaming_content).startswith(b"PK")
+
+
+def test_another_missions_draft_gives_no_word_file(editors_client):
+    assert editors_client.get(word(make_article(mission=make_mission("tchad", "Tchad")))).status_code == 404
+
+
+def test_a_word_file_handed_in_opens_its_draft(editors_client, niger):
+    file = SimpleUploadedFile("vol.docx", word_file(PROSE))
+    response = begin(editors_client, "word", file=file, mission=niger.pk)
+    article = Article.objects.get()
+    assert response.url == reverse("admin:articles_article_change", args=[article.pk])
+    assert (article.title, article.mission) == ("Un dernier vol", niger)
