@@ -115,7 +115,10 @@ def test_what_may_be_deleted_is_deleted_and_nothing_else(articles, client_of, ro
 def test_publishing_is_for_publishers_of_the_mission(articles, client_of, role):
     client = client_of(role, "niger")
     chosen = [articles[place, "draft"].pk for place in PLACES]
-    client.post(reverse("admin:articles_article_changelist"), {"action": "publish", "_selected_action": chosen})
+    client.post(
+        reverse("admin:articles_article_changelist"),
+        {"action": "publish", "_selected_action": chosen, "confirmed": "yes"},
+    )
     published = Article.objects.published(timezone.now()).filter(pk__in=chosen)
     is_publisher = role in ("publisher", "administrator")
     assert [article.mission.slug for article in published] == (["niger"] if is_publisher else [])
