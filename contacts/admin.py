@@ -164,3 +164,6 @@ class PressContactAdmin(
             contact.email or _now("Without e-mail."),
             numbers or _now("Without a public number."),
         ]
+
+    def option_label(self, contact):
+        return f"{contact} · {contact.mission}" if contact.mission else str(contact)

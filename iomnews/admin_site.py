@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from .accounts import kept_forms, second_factor
+from .completion import Completion
 
 
 class NewsroomSite(AdminSite):
@@ -46,6 +47,9 @@ class NewsroomSite(AdminSite):
             return checked(request, *args, **kwargs)
 
         return update_wrapper(inner, view)
+
+    def autocomplete_view(self, request):
+        return Completion.as_view(admin_site=self)(request)
 
     def login(self, request, extra_context=None):
         if request.user.is_authenticated and not self.has_permission(request):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import build_q_object_from_lookup_parameters
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from articles import dates, search
 from articles.gaps import gaps
 from articles.models import Article, ArticleContact, ArticleVersion
+from contacts.names import slug_stem
+from contacts.names_admin import MOST_OFFERED
 
 from .filters import FILTERS, GapFilter, StateFilter, WaitFilter
 
@@ -23,6 +25,10 @@ ALWAYS_SHOWN = 4
 DAY_PARTS = ("year", "month", "day")
 FEW = 20_000
 """Above so many articles, counts are shown when they are asked for: each takes a look at every article."""
+
+
+MOST_READ = 2_000
+"""Matches among which the best are chosen."""
 
 
 class ArticleList(ChangeList):
@@ -148,6 +154,21 @@ class ArticleListPage:
         if search_term not in known:
             known[search_term] = search.keys_for_staff(search_term)
         return queryset.filter(pk__in=known[search_term]), False
+
+    def complete(self, queryset, term) -> list:
+        """By the words of the address, which an index holds whole: those that begin so first, then the newest."""
+        words = slug_stem(term).split("-")
+        in_address = [Q(slug__contains=word) for word in words if word]
+        in_title = [Q(title__icontains=term.strip())]  # for Arabic: an address has Latin letters only
+        found = queryset.filter(*in_address or in_title)
+        keys = found.order_by().values_list("pk", "slug")[:MOST_READ]
+        best = sorted(keys, key=lambda row: (not row[1].startswith(slug_stem(term)), -row[0]))[:MOST_OFFERED]
+        articles = queryset.only("title", "language", "date_edtf", "state").in_bulk([pk for pk, _slug in best])
+        return [articles[pk] for pk, _slug in best]
+
+    def option_label(self, article):
+        day = dates.date_label(article, short=True) if article.date_edtf else dates.date_label(article)
+        return f"{article} · {article.language.upper()} · {day} · {article.get_state_display()}"
 
     @admin.display(description=_("language and kind"), ordering="language")
     def marks(self, article):
