@@ -22,7 +22,7 @@ FLOORS = (
         "versions",
         "wording",
     },
-    {"clearance", "facets", "filing", "restoring", "starting", "tasks", "translations", "workflow"},
+    {"clearance", "desk", "facets", "filing", "restoring", "starting", "tasks", "translations", "workflow"},
     {"addresses", "filters", "importing", "resources", "templatetags"},
     {"admin", "views"},
     {"demo", "urls"},
