@@ -3,7 +3,11 @@
 const JUNK = "script, style, meta, link, title, xml, noscript, template, iframe, object, svg, img";
 const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
 
-const styleOf = (element) => element.getAttribute("style") ?? "";
+const styleOf = (element) => element.dataset.style ?? "";
+
+// Styles are read, never applied: under the content policy even a parsed one would be an error.
+const withoutStyles = (html) =>
+  html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[a-z][^>]*?\s)style=/gi, "$1data-style=");
 const isItem = (element) => element.tagName === "P" && /mso-list:\s*l\d/i.test(styleOf(element));
 
 function renamed(element, name) {
@@ -42,12 +46,22 @@ function newList(item, within, name) {
   return list;
 }
 
+// Some programs write bold and italics as styles, or take bold back with one.
+function nameEmphasis(body) {
+  body.querySelectorAll("b[data-style*='font-weight:normal']").forEach((bold) => bold.replaceWith(...bold.childNodes));
+  for (const span of body.querySelectorAll("span[data-style]")) {
+    if (/font-weight:\s*(bold|[6-9]00)/i.test(styleOf(span))) renamed(span, "strong");
+    else if (/font-style:\s*italic/i.test(styleOf(span))) renamed(span, "em");
+  }
+}
+
 const isEmpty = (paragraph) => !paragraph.textContent.trim() && !paragraph.querySelector("br");
 
 export function pasted(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   body.querySelectorAll(JUNK).forEach((element) => element.remove());
   makeLists(body);
+  nameEmphasis(body);
   for (const [tag, name] of Object.entries(HEADINGS)) {
     body.querySelectorAll(tag).forEach((heading) => renamed(heading, name));
   }
