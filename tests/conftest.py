@@ -18,6 +18,13 @@ def sites_own_language():
     translation.deactivate()
 
 
+@pytest.fixture
+def in_english(sites_own_language):
+    """For tests that name the texts they expect without a page around."""
+    with translation.override("en"):
+        yield
+
+
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 
 

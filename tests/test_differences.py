@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from articles.differences import marked, pieces
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 words = st.lists(st.sampled_from(["le", "la", "puits", "eau", "Agadez", ",", ".", "\n", " ", "«", "<b>"]), max_size=60)
 texts = st.one_of(st.text(max_size=200), words.map("".join), words.map(" ".join))
 

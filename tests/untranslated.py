@@ -7,7 +7,7 @@ from django.utils.translation import override, trans_real
 
 @contextmanager
 def untranslated_texts(language: str):
-    """The set fills with what is asked for in the block and is not there; Django would show the site's own language."""
+    """The set fills with what the block asks for in vain; Django would show the site’s own language."""
     missing = set()
     with override(language):
         catalogue = trans_real.translation(language)

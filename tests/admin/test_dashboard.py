@@ -12,6 +12,8 @@ from contacts.models import PressContact
 from iomnews.accounts.models import Membership, User
 from tests.factories import NOW, make_article, make_mission, make_published
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 INDEX = reverse("admin:index")
 
 

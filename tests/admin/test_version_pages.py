@@ -13,7 +13,7 @@ from articles.models import Article, ArticleVersion, LegacyAddress
 from iomnews.accounts.models import Membership, User
 from tests.factories import NOW, make_article, make_country, make_mission, make_published, make_theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def page(name, article, *numbers, **query):
