@@ -1,4 +1,4 @@
-"""Chromium over the demo's newsroom, made once for all tests of the folder and taken away after them."""
+"""Chromium over the demo’s newsroom, made once for all tests of the folder and taken away after them."""
 
 import os
 import shutil
@@ -17,22 +17,28 @@ from tests.browser.release import make_release_with_every_part
 from tests.conftest import lacking
 
 WIDTHS = (320, 1280)
+QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items):
-    """Without the mark nobody makes the test database, and these tests would fill and empty the developer's own."""
+    """Without the mark nobody makes the test database; as transactional ones these tests come after all others."""
     for item in items:
         if "newsroom" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.django_db)
+            item.add_marker(pytest.mark.django_db(transaction=True))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def _django_db_helper(newsroom):
+    """Instead of pytest-django's, which would empty the newsroom after each test: one serves them all."""
+
+
+@pytest.fixture(scope="package")
 def newsroom(chromium, django_db_blocker, tmp_path_factory):
     """The address of a server that shows the demo and one release with every part."""
     with (
         django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), PASSWORD_HASHERS=[QUICK_HASHER]),
         open(os.devnull, "w") as silence,  # noqa: PTH123
     ):
         assert "test" in str(connection.settings_dict["NAME"])
@@ -45,7 +51,7 @@ def newsroom(chromium, django_db_blocker, tmp_path_factory):
         connection.close()  # it is the loop's own; PostgreSQL drops no database that is in use
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium(django_db_setup):
     """Comes after the database is made: Playwright's synchronous side runs a loop in this thread."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
