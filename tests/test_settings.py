@@ -1,6 +1,7 @@
 """What production refuses to start without, and the headers on every answer."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,12 @@ def test_production_passes_the_deployment_check():
         ALLOWED_HOSTS="news.example.org",
     )
     assert result.returncode == 0, result.stderr
+
+
+def test_the_readme_has_every_variable_of_the_environment_and_no_other():
+    read = re.findall(r'(?:env\.\w+|required)\("([A-Z_]+)"', Path(ROOT, "iomnews", "settings.py").read_text("utf-8"))
+    rows = re.findall(r"^\| (`[A-Z].*?) \|", Path(ROOT, "README.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(re.findall(r"`([A-Z_]+)`", " ".join(rows))) == sorted(read)
 
 
 HEADERS = {
