@@ -1,5 +1,6 @@
 """Word files read and written: what is kept, what is left out and named, what is refused."""
 
+import re
 from io import BytesIO
 from uuid import UUID
 from zipfile import ZipFile
@@ -36,7 +37,7 @@ def left_out(*paragraphs, **options):
 
 
 # HTML as an article has it: words of one look beside those of another, lists within lists, tables.
-words = st.text("aé’ &<œ\xa0ع", min_size=1, max_size=6).map(lambda text: f"x{text}y".replace("  ", " "))
+words = st.text("aé’ &<œ\xa0ع", min_size=1, max_size=6).map(lambda text: " ".join(re.split(" +", f"x{text}y")))
 escaped = words.map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;"))
 looks = [
     "{}",

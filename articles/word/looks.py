@@ -25,6 +25,13 @@ def is_on(element) -> bool | None:
     return None if element is None else element.get(qn("w:val"), "1") not in OFF
 
 
+def related(part, name: str):
+    """The part of the file that holds its numbering, comments or notes; None where it has none."""
+    relations = (one for one in part.rels.values() if one.reltype.endswith(f"/{name}") and not one.is_external)
+    relation = next(relations, None)
+    return relation and relation.target_part
+
+
 class Styles:
     def __init__(self, part):
         elements = part.styles.element.iterchildren(qn("w:style"))
@@ -102,9 +109,9 @@ class Lists:
     def __init__(self, part, styles: Styles):
         self.styles, self.formats, self.kinds, self.starts = styles, {}, {}, set()
         self.numbers, self.begun, self.current = count(1), {}, {}
-        relation = next((one for one in part.rels.values() if one.reltype.endswith("/numbering")), None)
-        if relation is not None:
-            self._learn(parse_xml(relation.target_part.blob))
+        numbering = related(part, "numbering")
+        if numbering is not None:
+            self._learn(parse_xml(numbering.blob))
 
     def _learn(self, numbering) -> None:
         abstract = {one.get(qn("w:abstractNumId")): one for one in numbering.iterchildren(qn("w:abstractNum"))}

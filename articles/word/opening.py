@@ -12,7 +12,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_PARTS = 2_000
 MOST_XML = 40 * 1024 * 1024  # bytes, unpacked
 MOST_UNPACKED = 200 * 1024 * 1024
-MOST_RATIO = 400  # of a file that unpacks to more than LARGE; a table of equal rows comes to 150
+MOST_RATIO = 400  # of a file that unpacks to more than LARGE; 5,000 equal rows of a table come to 62
 LARGE = 8 * 1024 * 1024
 OTHER_KINDS = {b"%PDF": "pdf", b"{\\rtf": "rtf"}
 

@@ -6,17 +6,14 @@ What is no part of the text (comments, deletions, headers and footers, text boxe
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from uuid import UUID
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from .beside import Origin, all_text, comments_of, edges_of, lines_of, notes_of, origin_of
 from .blocks import Block, Cell, Row, Run, tidy
-from .looks import Lists, Styles
+from .looks import Lists, Styles, is_on
 from .opening import opened
 
-PROPERTIES = "iomnews.article", "iomnews.version"
 HOLDERS = {qn(f"w:{name}") for name in ("ins", "moveTo", "smartTag", "customXml", "fldSimple", "sdtContent", "sdt")}
 GONE = {qn("w:del"), qn("w:moveFrom")}
 PICTURES = {
@@ -30,14 +27,6 @@ MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FIELD_LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 SIGNS = {qn("w:tab"): " ", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011", qn("w:ptab"): " "}
-
-
-@dataclass(frozen=True)
-class Origin:
-    """The article that a file was written from, and which version of it."""
-
-    article: UUID
-    version: int
 
 
 @dataclass
@@ -55,8 +44,8 @@ def read(data: bytes) -> WordText:
     reader = _Reader(document)
     blocks = list(reader.flow(document.element.body))
     blocks += reader.notes
-    origin = _origin(document.part.package)
-    left_out = reader.left_out + _comments(document) + ([] if origin else _edges(document))
+    origin = origin_of(document.part.package)
+    left_out = reader.left_out + comments_of(document) + ([] if origin else edges_of(document))
     return WordText(blocks, [(text.strip(), reason) for text, reason in left_out if text.strip()], origin)
 
 
@@ -67,11 +56,10 @@ def plain_text(data: bytes) -> str:
 
 def _plain_lines(blocks: list[Block]) -> Iterator[str]:
     for block in blocks:
-        yield from (
-            [block.text]
-            if block.kind != "table"
-            else (" | ".join(" ".join(_plain_lines(cell.blocks)) for cell in row.cells) for row in block.rows)
-        )
+        if block.kind != "table":
+            yield block.text
+        for row in block.rows:
+            yield " | ".join(" ".join(_plain_lines(cell.blocks)) for cell in row.cells)
 
 
 @dataclass
@@ -99,7 +87,7 @@ class _Reader:
         part = self.document.part
         self.rels, self.styles = part.rels, Styles(part)
         self.lists = Lists(part, self.styles)
-        self.note_texts = {kind: _notes(part, kind) for kind in ("footnote", "endnote")}
+        self.note_texts = {kind: notes_of(part, kind) for kind in ("footnote", "endnote")}
 
     def flow(self, container) -> Iterator[Block]:
         for child in container:
@@ -135,7 +123,7 @@ class _Reader:
                 yield from self._runs(child, href)
             elif child.tag in GONE:
                 self._drop(child, "deleted in Word")
-            elif child.tag.startswith(MATH) if isinstance(child.tag, str) else False:
+            elif isinstance(child.tag, str) and child.tag.startswith(MATH):
                 yield Run("".join(child.itertext(f"{MATH}t")))
 
     def _target(self, hyperlink) -> str:
@@ -187,9 +175,8 @@ class _Reader:
         note = Block("paragraph")
         self.notes.append(note)
         element = self.note_texts[kind].get(reference.get(qn("w:id")))
-        runs = (
-            [run for p in element.iter(qn("w:p")) for run in (*self._runs(p), Run(" "))] if element is not None else []
-        )
+        paragraphs = [] if element is None else element.iter(qn("w:p"))
+        runs = [run for paragraph in paragraphs for run in (*self._runs(paragraph), Run(" "))]
         self.notes[position].runs = tidy([Run(f"{mark} "), *runs])
         return Run(mark, script="sup")
 
@@ -198,13 +185,13 @@ class _Reader:
             fallback.getparent().remove(fallback)
         boxes = [*element.iter(qn("w:txbxContent"))]
         for box in boxes:
-            self.left_out.append((_lines(box), "text box"))
+            self.left_out.append((lines_of(box), "text box"))
         if not boxes:
             names = [one.get("descr") or one.get("title") or one.get("name") for one in element.iter(qn("wp:docPr"))]
             self.left_out.append((", ".join(filter(None, names)) or "1", "picture"))
 
     def _drop(self, element, reason: str) -> None:
-        self.left_out.append((_all_text(element), reason))
+        self.left_out.append((all_text(element), reason))
 
     def _table(self, table) -> Iterator[Block]:
         rows: list[Row] = []
@@ -222,7 +209,7 @@ class _Reader:
             yield Block("table", rows=rows)
 
     def _row(self, row, properties, columns: dict[int, Cell]) -> Row:
-        read = Row([], properties is not None and _is_on(properties.find(qn("w:tblHeader"))))
+        read = Row([], properties is not None and bool(is_on(properties.find(qn("w:tblHeader")))))
         column = 0
         for element in row.iter(qn("w:tc")):
             if next(element.iterancestors(qn("w:tr"))) is row:
@@ -254,68 +241,7 @@ def _cell_spans(element) -> tuple[int, str]:
     return columns, "" if merge is None else merge.get(qn("w:val"), "continue")
 
 
-def _is_on(element) -> bool:
-    return element is not None and element.get(qn("w:val"), "1") not in ("0", "false", "off")
-
-
 def _sign(code: str) -> str:
     """A letter of a symbol font; those of private fonts are bullets and arrows that no other font has."""
     number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
     return "" if 0xE000 <= number <= 0xF8FF or not 0x20 <= number < 0xD800 else chr(number)
-
-
-def _all_text(element) -> str:
-    return "".join(one.text or "" for one in element.iter(qn("w:t"), qn("w:delText")))
-
-
-def _lines(container) -> str:
-    return "\n".join(_all_text(paragraph) for paragraph in container.iter(qn("w:p")))
-
-
-def _notes(part, kind: str) -> dict:
-    """The notes by their number, without those that only draw a line."""
-    related = _related(part, f"{kind}s")
-    if related is None:
-        return {}
-    notes = parse_xml(related.blob).iterchildren(qn(f"w:{kind}"))
-    return {note.get(qn("w:id")): note for note in notes if note.get(qn("w:type"), "normal") == "normal"}
-
-
-def _related(part, name: str):
-    relations = (one for one in part.rels.values() if one.reltype.endswith(f"/{name}") and not one.is_external)
-    relation = next(relations, None)
-    return relation and relation.target_part
-
-
-def _comments(document) -> list[tuple[str, str]]:
-    related = _related(document.part, "comments")
-    if related is None:
-        return []
-    comments = parse_xml(related.blob).iterchildren(qn("w:comment"))
-    return [(f"{one.get(qn('w:author'), '')}: {_lines(one)}".removeprefix(": "), "comment") for one in comments]
-
-
-def _edges(document) -> list[tuple[str, str]]:
-    """Headers and footers, each text once."""
-    kinds = ("header", "first_page_header", "even_page_header", "footer", "first_page_footer", "even_page_footer")
-    found = {}
-    for section in document.sections:
-        for kind in kinds:
-            edge = getattr(section, kind)
-            if not edge.is_linked_to_previous:
-                found.setdefault(_lines(edge._element), kind.rpartition("_")[2])
-    return list(found.items())
-
-
-def _origin(package) -> Origin | None:
-    """What `write` said of where the file comes from."""
-    relations = (one for one in package.rels.values() if one.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-    part = next(relations, None)
-    if part is None:
-        return None
-    values = {one.get("name"): "".join(one.itertext()).strip() for one in parse_xml(part.target_part.blob)}
-    article, version = (values.get(name, "") for name in PROPERTIES)
-    try:
-        return Origin(UUID(article), int(version))
-    except ValueError:
-        return None

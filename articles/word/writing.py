@@ -14,9 +14,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
+from .beside import PROPERTIES, Origin
 from .blocks import Block, Cell, Run
 from .looks import ASIDE, DATELINE, TABLE_HEADING
-from .reading import PROPERTIES, Origin
 
 UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LOCALES = {"fr": "fr-FR", "en": "en-GB", "es": "es-ES", "ar": "ar-SA"}
