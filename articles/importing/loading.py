@@ -4,32 +4,27 @@ How a page is known again is in known.py. What an editor has changed since is ne
 waits as a proposal. Imports that run at once take turns, page by page.
 """
 
-import hashlib
-import stat
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from django.conf import settings
 from django.db import DataError, Error, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import clearance, search, starting, versions, workflow
 from articles.importing import word
-from articles.importing.content import body_html, content
-from articles.importing.decoding import decode
+from articles.importing.content import content
 from articles.importing.inputs import Page
 from articles.importing.known import INTO_AN_ARTICLE, Known, facts_before, last_read, place, recall
 from articles.importing.manifest import Facts
-from articles.importing.messages import NoFile, PathTooLong, TooLarge, deleted, remedy, untitled, why_not
+from articles.importing.messages import PathTooLong, deleted, remedy, untitled, why_not
 from articles.importing.names import KnownNames
-from articles.importing.page import PARSER_VERSION, read_page
+from articles.importing.page import PARSER_VERSION
 from articles.importing.places import Gazetteer
-from articles.importing.reading import Reading
+from articles.importing.read_input import Input, read_input
 from articles.importing.records import Records
 from articles.importing.report import entry
 from articles.models import (
@@ -43,29 +38,9 @@ from articles.models import (
     Theme,
 )
 from articles.word import WordText
-from articles.word import read as read_word
 from contacts.models import Country, Mission
 
 ATTEMPTS = 3  # at writing a page, where another process made the same record or held the database
-LONGEST_PATH = SourceDocument._meta.get_field("path").max_length
-
-
-@dataclass(frozen=True)
-class Input:
-    """A page that was read: its bytes, what a manifest says of it, and what the parser found.
-
-    All that takes long is done before the page's turn comes: nobody else can write while it is written.
-    """
-
-    data: bytes
-    encoding: str
-    digest: str
-    facts: Facts
-    reading: Reading
-    body_html: str
-    word: WordText | None = None
-
-
 Status = SourceDocument.Status
 
 
@@ -99,13 +74,7 @@ class Import:
         )
         self.countries = list(Country.objects.values())
         self.gazetteer = Gazetteer.from_records(self.countries)
-        # Names that an import found teach it nothing until a person has checked them: a page read again, or after
-        # others, must read the same.
-        self.names = KnownNames.from_records(
-            Organisation.objects.filter(is_to_check=False).values(),
-            Programme.objects.filter(is_to_check=False).values(),
-            Theme.objects.values(),
-        )
+        self.names = _checked_names()
         self.records = Records(self.gazetteer)
 
     def run(self) -> Iterator[dict]:
@@ -122,7 +91,8 @@ class Import:
 
     def _enter(self, page: Page) -> dict:
         try:
-            read = self._read(page)
+            facts = self.facts.get(page.file) or facts_before(page)
+            read = read_input(page, facts, self.gazetteer, self.names)
             line = self._write_in_turn(page, read)
         except (DataError, IntegrityError) as error:
             return self._fail(page, error)
@@ -134,18 +104,6 @@ class Import:
             self.articles[read.digest] = line["article"]
             self.taken |= {line["article"]} - {None}
         return line
-
-    def _read(self, page: Page) -> Input:
-        if max(len(page.root), len(page.path)) > LONGEST_PATH:
-            raise PathTooLong
-        data = _bytes(page.file)
-        file = read_word(data) if word.is_word(page.path, data) else None
-        text, encoding = (word.text_of(file), word.ENCODING) if file else decode(data)
-        facts = self.facts.get(page.file) or facts_before(page)
-        reading = read_page(text, self.gazetteer, self.names, captured=facts.captured, published=facts.published)
-        reading.language = reading.language or settings.LANGUAGE_CODE
-        body = _dressed(reading, file) if file else body_html(reading)
-        return Input(data, encoding, hashlib.sha256(data).hexdigest(), facts, reading, body, file)
 
     def _write_in_turn(self, page: Page, read: Input, attempts: int = ATTEMPTS) -> dict:
         try:
@@ -281,11 +239,15 @@ class Import:
         )
 
 
-def _dressed(reading: Reading, file: WordText) -> str:
-    for text, reason in file.left_out:
-        reading.discard(text, reason)
-    word.take_subtitle(reading, file)
-    return word.dressed(reading, file)
+def _checked_names() -> KnownNames:
+    """Names that an import found teach it nothing until a person has checked them: a page that is read again, or after
+    others, must read the same.
+    """
+    return KnownNames.from_records(
+        Organisation.objects.filter(is_to_check=False).values(),
+        Programme.objects.filter(is_to_check=False).values(),
+        Theme.objects.values(),
+    )
 
 
 def _not_taken_back(file: WordText, article: Article) -> list[dict]:
@@ -300,15 +262,6 @@ def _sent_out(read: Input) -> Article | None:
     """The article that the file was written from, before it went out for clearance."""
     origin = read.word and read.word.origin
     return Article.objects.filter(uuid=origin.article, revises=None).first() if origin else None
-
-
-def _bytes(file: Path) -> bytes:
-    facts = file.stat()
-    if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for without end
-        raise NoFile
-    if facts.st_size > settings.IMPORT_MAX_BYTES:
-        raise TooLarge(facts.st_size)
-    return file.read_bytes()
 
 
 def _leave(line: dict, known: Known, stored: SourceContent, keep) -> dict:
