@@ -231,9 +231,9 @@ def _with_history(column, rows, kept, merged) -> list:
 
 
 def _only_once(model, column: str) -> list[tuple[str, ...]]:
-    """The other columns of each combination that the model's table, or the model itself, holds only once."""
-    combinations = [*model._meta.unique_together, getattr(model, "same_when", ())]
-    combinations += [constraint.fields for constraint in model._meta.total_unique_constraints]
+    """The other columns of each combination that the model's table holds only once."""
+    constraints = model._meta.total_unique_constraints
+    combinations = [*model._meta.unique_together, *(constraint.fields for constraint in constraints)]
     return [tuple(name for name in fields if name != column) for fields in combinations if column in fields]
 
 

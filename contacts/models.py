@@ -247,9 +247,6 @@ class PressContactPhone(models.Model):
     def __str__(self):
         return self.number
 
-    same_when = ("contact", "number")
-    """A contact has each number once, although old records may repeat one: no constraint of the database."""
-
     def absorb(self, other) -> bool:
         """Take over what another row says of the same number; whether that changed anything."""
         before = self.apps, self.note
