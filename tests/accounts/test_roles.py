@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.management.sql import emit_post_migrate_signal
 
 from iomnews.accounts import roles
 
@@ -49,3 +50,10 @@ def test_what_was_taken_from_a_group_comes_back():
     Group.objects.get(name="editor").permissions.clear()
     roles.grant()
     assert "review_article" in granted("editor")
+
+
+def test_a_flush_brings_them_back():
+    """What `manage.py flush` sends once all tables are empty, without the state of a migration."""
+    Group.objects.all().delete()
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    assert granted("publisher") > granted("editor") > set()
