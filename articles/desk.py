@@ -13,6 +13,11 @@ from contacts.models import Mission, PressContact
 SHOWN = 5
 MOST_COUNTED = 1_000
 """Beyond so many, “more than 1,000” says enough, and a count of an archive of any size stays quick."""
+TITLES = {
+    Gap.COUNTRY: _("Articles without a country"),
+    Gap.CONTACT: _("Articles without a contact"),
+    Gap.DATE: _("Articles without a date"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,6 @@ def _of_articles(user):
     yield _articles(_("Imported, to check"), newest.filter(WAITING[Wait.CHECK]), waits="check")
     for gap, title in TITLES.items():
         yield _articles(title, newest.filter(LACKING[gap]), lacks=gap.value)
-
-
-TITLES = {
-    Gap.COUNTRY: _("Articles without a country"),
-    Gap.CONTACT: _("Articles without a contact"),
-    Gap.DATE: _("Articles without a date"),
-}
 
 
 def _articles(title, articles, **parameters) -> Box:

@@ -236,12 +236,9 @@ class ArticleResource(SheetResource):
 
     def may_own(self, mission, instance):
         """As the scope of articles says: one without a mission is its author's."""
-        permission = "add_article" if instance.pk is None else self._permission_for(instance)
+        permission = "add_article" if instance.pk is None else instance.permission_to_change
         reached = reach(self.user, f"articles.{permission}")
         return reached.holds(mission) or (mission is None and bool(reached))
-
-    def _permission_for(self, article) -> str:
-        return next(permission for permission, states in Article.MAY_CHANGE.items() if article.state in states)
 
     def do_instance_save(self, instance, is_create):
         versions.restore(instance, self.content_of(instance))

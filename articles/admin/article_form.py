@@ -21,10 +21,8 @@ from .parts import (
 )
 from .text_fields import Lines, TextEditor
 
-PERMISSION = {state: permission for permission, states in Article.MAY_CHANGE.items() for state in states}
-"""What it takes to change an article in each state."""
-
 UNUSED = ("xregexp.js", "xregexp.min.js", "urlify.js", "prepopulate.js")
+"""Django's scripts that make an address from a title while it is typed: saving does that."""
 
 
 def is_published(article: Article | None) -> bool:
@@ -33,12 +31,12 @@ def is_published(article: Article | None) -> bool:
 
 def where_may_write(user, article: Article | None):
     """The missions where the user may have an article as this one is, or a new one."""
-    permission = PERMISSION[article.state] if article else "add_article"
+    permission = article.permission_to_change if article else "add_article"
     return reach(user, f"articles.{permission}")
 
 
 class ArticleForm(forms.ModelForm):
-    user = conflict = None  # set for each request: who fills it in, and the version kept where another saved first
+    author = conflict = None  # set for each request: who fills it in, and the version kept where another saved first
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     why = forms.CharField(
@@ -71,9 +69,9 @@ class ArticleForm(forms.ModelForm):
 
     def _offer_missions(self):
         """Whoever may not write everywhere chooses among the missions where they may; the present one stays."""
-        if "mission" in self.fields and not where_may_write(self.user, self._kept()).everywhere:
+        if "mission" in self.fields and not where_may_write(self.author, self._kept()).everywhere:
             missions = self.fields["mission"].queryset
-            own = missions.filter(pk__in=where_may_write(self.user, self._kept()).missions)
+            own = missions.filter(pk__in=where_may_write(self.author, self._kept()).missions)
             self.fields["mission"].queryset = own | missions.filter(pk=self.instance.mission_id)
 
     def _kept(self) -> Article | None:
@@ -89,17 +87,6 @@ class ArticleForm(forms.ModelForm):
         if self.conflict:
             self.add_error(None, _("Somebody saved this article while you wrote. Both texts are below and kept."))
         return cleaned
-
-    def clean_mission(self):
-        """Nobody writes, or gives away, where they may not write; an article without a mission is its author's."""
-        mission = self.cleaned_data["mission"]
-        if "mission" not in self.changed_data:
-            return mission
-        may = where_may_write(self.user, self._kept())
-        is_own = not self.instance.pk or self.instance.created_by_id == self.user.pk
-        if not may.holds(mission.pk if mission else None) and not (mission is None and is_own):
-            raise forms.ValidationError(_("Choose a mission where you may write."))
-        return mission
 
     def _get_validation_exclusions(self):
         """Two fields that the form does not show are checked with it: constraints on its own fields name them."""
@@ -144,7 +131,7 @@ class ArticleFormPage:
 
     @property
     def media(self):
-        """Without the scripts that make an address from a title while it is typed, 38 kB: saving does that."""
+        """Without 38 kB that nobody needs."""
         every = super().media
         return forms.Media(css=every._css, js=[script for script in every._js if not str(script).endswith(UNUSED)])
 
@@ -159,11 +146,6 @@ class ArticleFormPage:
         """The few missions of one who may not write everywhere are a plain list."""
         everywhere = reach(request.user, "articles.change_article").everywhere
         return [name for name in super().get_autocomplete_fields(request) if everywhere or name != "mission"]
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        form.user = request.user
-        return form
 
     def get_changeform_initial_data(self, request):
         """Whoever writes for one mission need not name it."""

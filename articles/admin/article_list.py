@@ -25,8 +25,6 @@ ALWAYS_SHOWN = 4
 DAY_PARTS = ("year", "month", "day")
 FEW = 20_000
 """Above so many articles, counts are shown when they are asked for: each takes a look at every article."""
-
-
 MOST_READ = 2_000
 """Matches among which the best are chosen."""
 
@@ -58,7 +56,7 @@ class ArticleList(ChangeList):
 
     @cached_property
     def link_filters(self):
-        """(title, parameter, choices) of the few that are shown as links."""
+        """(title, parameter, choices, whether one is chosen) of the few that are shown as links."""
         return [self._shown(spec) for spec in self.filter_specs if isinstance(spec, AS_LINKS)]
 
     @cached_property

@@ -36,7 +36,7 @@ LABELS = {
     "cancel": _("Cancel"),
     "notHeld": _("This text holds something that the editor cannot show, so here is its HTML. Nothing is lost."),
 }
-"""What editing.js says; the keys are its own."""
+"""What static/iomnews/text_editor.js says; the keys are its own."""
 
 
 class Lines(forms.CharField):

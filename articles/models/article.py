@@ -248,6 +248,11 @@ class Article(models.Model):
         return self.state == self.State.PUBLISHED and self.revises_id is None and self.visible_from <= now
 
     @property
+    def permission_to_change(self) -> str:
+        """What it takes to change it in its state."""
+        return next(permission for permission, states in self.MAY_CHANGE.items() if self.state in states)
+
+    @property
     def main_countries(self) -> list[Country]:
         return [link.country for link in self.country_links.all() if link.is_main]
 

@@ -19,11 +19,18 @@ class KeepsWithinReach:
 
     def _may_belong_to(self, mission) -> bool:
         """None: only what its author may find again."""
-        adding, model = self.instance._state.adding, self._meta.model._meta
-        reached = reach(self.author, f"{model.app_label}.{'add' if adding else 'change'}_{model.model_name}")
+        adding = self.instance._state.adding
+        reached = reach(self.author, f"{self._meta.model._meta.app_label}.{self._permission()}")
         if mission or not hasattr(self.instance, "created_by_id"):
             return reached.holds(mission and mission.pk)
         return reached.everywhere or adding or self.instance.created_by_id == self.author.pk
+
+    def _permission(self) -> str:
+        """What it takes to write this record: of some, more in one state than in another."""
+        name = self._meta.model._meta.model_name
+        if self.instance._state.adding:
+            return f"add_{name}"
+        return getattr(self.instance, "permission_to_change", f"change_{name}")
 
 
 def within_reach(form, user):

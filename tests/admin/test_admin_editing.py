@@ -146,7 +146,7 @@ def test_a_publisher_elsewhere_cannot_take_what_is_published_there(writes_in):
 def test_a_mission_is_not_taken_from_an_article_of_somebody_else(writes_in):
     niger = make_mission()
     response = save(writes_in(niger), make_article(mission=niger), mission="")
-    assert errors(response)["mission"] == ["Choose a mission where you may write."]
+    assert errors(response)["mission"] == ["Choose one of your own missions."]
 
 
 def test_an_article_issued_together_keeps_its_own_mission(writes_in):
