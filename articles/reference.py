@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from articles.models import Organisation, Theme
-from contacts.merging import current_key
+from contacts.merging import current_keys
 from contacts.models import Country, Mission, Region
 
 FOLDER = settings.BASE_DIR / "fixtures" / "reference"
@@ -41,13 +41,16 @@ def _load_file(path: Path, model, key: str, things: dict) -> tuple[int, int]:
     """`things` are the records of the files so far, by model and key."""
     made = filled = 0
     records = json.loads(path.read_text(encoding="utf-8"))
+    there = list(model.objects.order_by("pk"))
+    today = current_keys(model, [record[key] for record in records]) if key == "slug" else {}
     for record in sorted(records, key=lambda record: bool(record.get("parent"))):  # headquarters before its offices
         values, many = _values(model, record, things)
-        thing = _known(model, key, record)
+        thing = _known(there, {key: today.get(record[key], record[key])}, record)
         if thing is None:
             thing = model.objects.create(**values)
             for field, related in many.items():
                 getattr(thing, field).set(related)
+            there.append(thing)
             made += 1
         else:
             filled += _fill(thing, values)
@@ -55,13 +58,13 @@ def _load_file(path: Path, model, key: str, things: dict) -> tuple[int, int]:
     return made, filled
 
 
-def _known(model, key: str, record: dict):
+def _known(there: list, by_key: dict, record: dict):
     """The record, whatever staff has made of its slug; headquarters, of which there is one, whatever it is called."""
-    today = record[key] if key == "code" else current_key(model, record[key])
-    same = [{key: today}, {"name_fr": record["name_fr"]}]
+    same = [by_key, {"name_fr": record["name_fr"]}]
     if record.get("kind") == Mission.Kind.HEADQUARTERS:
         same.append({"kind": Mission.Kind.HEADQUARTERS})
-    return next(filter(None, (model.objects.filter(**one).order_by("pk").first() for one in same)), None)
+    matches = (thing for one in same for thing in there if all(getattr(thing, k) == v for k, v in one.items()))
+    return next(matches, None)
 
 
 def _values(model, record: dict, things: dict) -> tuple[dict, dict]:
