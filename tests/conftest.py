@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings as site
 from django.db import connection
 from django.utils import translation
 from hypothesis import settings
@@ -10,6 +11,11 @@ from hypothesis import settings
 settings.register_profile("test", max_examples=200, deadline=None)
 settings.register_profile("soak", max_examples=20_000, deadline=None)
 settings.load_profile("soak" if os.environ.get("SOAK") else "test")
+
+
+def pytest_configure():
+    """A password is hashed a million times over to be safe; here each superuser would cost half a second."""
+    site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)

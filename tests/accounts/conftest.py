@@ -1,4 +1,4 @@
-"""A mission and headquarters, quick passwords, and browsers that sign in by the form."""
+"""A mission and headquarters, and browsers that sign in by the form."""
 
 import pytest
 from django.core.cache import cache
@@ -8,11 +8,6 @@ from tests.factories import make_headquarters, make_mission
 
 PASSWORD = "assez-long-pour-tous"
 ADDRESS = "203.0.113.9"  # of the whole mission
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
