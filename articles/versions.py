@@ -77,17 +77,20 @@ def restore(article: Article, content: dict) -> None:
         setattr(article, field, content[field] and parse_datetime(content[field]))
     if "mission" in content:
         article.mission = Mission.objects.filter(slug__in=_today(Mission, [content["mission"]])).first()
+    is_new = article._state.adding
     article.save()
+    if not is_new:
+        _clear(article, content)
     for relation in NAMED.keys() & content.keys():
         getattr(article, relation).set(_named(NAMED[relation], content[relation]))
     for part in PARTS.keys() & content.keys():
         model, fields = PARTS[part]
         rows = [{field: row[field] for field in fields} | {"order": n} for n, row in enumerate(content[part])]
-        _replace(article, model, _without_the_gone(rows) if part == "contacts" else rows)
+        _add_rows(article, model, _without_the_gone(rows) if part == "contacts" else rows)
     if "organisations" in content:
-        _replace(article, ArticleOrganisation, _organisation_rows(content["organisations"]))
+        _add_rows(article, ArticleOrganisation, _organisation_rows(content["organisations"]))
     if "corrections" in content:
-        _replace(article, Correction, content["corrections"])
+        _add_rows(article, Correction, content["corrections"])
     if "legacy_addresses" in content:
         _restore_addresses(article, content["legacy_addresses"])
 
@@ -128,8 +131,15 @@ def _organisation_rows(links: list[dict]) -> list[dict]:
     return list(rows.values())
 
 
-def _replace(article: Article, model, rows: list[dict]) -> None:
-    model.objects.filter(article=article).delete()
+def _clear(article: Article, content: dict) -> None:
+    """Away with the parts that the content brings anew."""
+    models = {part: model for part, (model, _fields) in PARTS.items()}
+    models |= {"organisations": ArticleOrganisation, "corrections": Correction}
+    for part in models.keys() & content.keys():
+        models[part].objects.filter(article=article).delete()
+
+
+def _add_rows(article: Article, model, rows: list[dict]) -> None:
     model.objects.bulk_create(model(article=article, **row) for row in rows)
 
 
