@@ -154,12 +154,16 @@ class ArticleListPage:
         return queryset.filter(pk__in=known[search_term]), False
 
     def complete(self, queryset, term) -> list:
-        """By the words of the address, which an index holds whole: those that begin so first, then the newest."""
+        """By the words of the address, which an index holds whole: those that begin so first, then the newest.
+
+        The addresses are asked for by themselves: beside the conditions of what a user may see, every row is read.
+        """
         words = slug_stem(term).split("-")
         in_address = [Q(slug__contains=word) for word in words if word]
         in_title = [Q(title__icontains=term.strip())]  # for Arabic: an address has Latin letters only
-        found = queryset.filter(*in_address or in_title)
-        keys = found.order_by().values_list("pk", "slug")[:MOST_READ]
+        found = Article.objects.filter(*in_address or in_title).order_by()
+        visible = queryset.filter(pk__in=found.values("pk")) if queryset.query.where else found
+        keys = visible.order_by().values_list("pk", "slug")[:MOST_READ]
         best = sorted(keys, key=lambda row: (not row[1].startswith(slug_stem(term)), -row[0]))[:MOST_OFFERED]
         articles = queryset.only("title", "language", "date_edtf", "state").in_bulk([pk for pk, _slug in best])
         return [articles[pk] for pk, _slug in best]
