@@ -100,6 +100,7 @@ class ArticleImage(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["image"], name="picture_by_file")]
 
     def __str__(self):
         return self.caption or self.alt or self.image.name
@@ -128,6 +129,7 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["file"], name="attachment_by_file")]
 
     def __str__(self):
         return self.title

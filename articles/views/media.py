@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleImage, ArticleVersion, Attachment
 from iomnews.accounts.reach import reach
 
 IMAGES = frozenset({"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"})
@@ -37,7 +37,9 @@ def media(request, path):
 
 def _may_read(user, name: str) -> bool:
     """The public what is published; staff also what is theirs, as it is or as one of its versions was."""
-    holders = Article.objects.filter(Q(images__image=name) | Q(attachments__file=name))
+    pictured = ArticleImage.objects.filter(image=name).order_by().values("article")
+    attached = Attachment.objects.filter(file=name).order_by().values("article")
+    holders = Article.objects.filter(pk__in=pictured.union(attached))  # by OR, every article would be looked at
     now = timezone.now()
     if holders.published(now).exists():
         return True
