@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Media
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -49,7 +50,7 @@ class StartingPages:
             "opts": self.opts,
             "title": _("New release"),
             "forms": forms,
-            "media": sum((form.media for form in forms.values()), self.media),
+            "media": sum((form.media for form in forms.values()), Media()),
         }
         return TemplateResponse(request, "admin/articles/article/start.html", context)
 

@@ -116,7 +116,7 @@ class VersionPages:
 
     def context(self, request, article, title, **more) -> dict:
         site = self.admin_site.each_context(request)
-        return site | {"opts": self.opts, "article": article, "title": title, "media": self.media} | more
+        return site | {"opts": self.opts, "article": article, "title": title} | more
 
     @page_of_versions
     def versions_page(self, request, article):

@@ -82,7 +82,7 @@ def open_page(chromium, newsroom):
     for context in contexts:
         context.close()
     refused = [text for text in complaints if "the server responded with a status of 4" not in text]
-    assert not refused
+    assert not refused, "\n".join(refused)
 
 
 def session_of(username) -> str:
@@ -93,6 +93,7 @@ def session_of(username) -> str:
 
 def assert_no_barrier(page):
     """axe finds nothing, and nothing is wider than the window."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    # Styles that axe would load for rules not among these are blocked by the content policy, and complained of.
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "preload": False})
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
