@@ -6,10 +6,11 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.files import File
 from django.db import transaction
 
-from articles import translations, versions
-from articles.models import Article, ArticleVersion, Organisation, Programme
+from articles import pictures, tasks, translations, versions
+from articles.models import Article, ArticleImage, ArticleVersion, Organisation, Programme
 from contacts.models import Mission, PressContact
 from iomnews.accounts.models import Membership
 
@@ -45,7 +46,18 @@ def furnish() -> dict[str, str | None]:
         original, *others = (Article.objects.get(sources__path=page) for page in pages)
         for article in others:
             translations.join(original, article, by=by)
+    for facts in plan["pictures"]:
+        _picture(by, **facts)
     return passwords
+
+
+def _picture(by, *, page: str, file: str, **facts) -> None:
+    article = Article.objects.get(sources__path=page)
+    with (FOLDER / file).open("rb") as stream:
+        kept = pictures.cleaned(File(stream, name=file))
+    picture = ArticleImage.objects.create(article=article, image=kept, **facts)
+    tasks.make_sizes.enqueue(picture.image.name, picture.focal_point)
+    versions.keep(article, reason=ArticleVersion.Reason.EDIT, by=by)
 
 
 def _programme(by, *, slug: str, funders: list[str], pages: list[str], **facts) -> None:

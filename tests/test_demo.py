@@ -11,6 +11,11 @@ from iomnews.accounts.models import Membership, User
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
 def prepare() -> str:
     printed = StringIO()
     call_command("prepare_demo", stdout=printed)
@@ -22,6 +27,7 @@ def test_the_demo_shows_every_kind_of_thing():
     trilingual = Article.objects.get(language="fr", title__startswith="Un dernier vol")
     assert Article.objects.filter(translation_group=trilingual.translation_group).count() == 3
     assert Article.objects.filter(state="published").count() == 34
+    assert trilingual.images.get().image.size
     assert all(programme.articles.exists() for programme in Programme.objects.filter(is_to_check=False))
     assert PressContact.objects.confirmed().count() == 5
     assert set(User.objects.values_list("memberships__role", flat=True)) == set(Membership.Role.values)
