@@ -56,12 +56,14 @@ class ArticleActions:
 
     @admin.action(description=_("Publish…"), permissions=["publish"])
     def publish(self, request, queryset):
-        asked = Asked("publish", _("Publish these articles?"), _("Publish"))
+        question = ngettext("Publish this article?", "Publish these articles?", queryset.count())
+        asked = Asked("publish", question, _("Publish"))
         return self._ask_or_do(request, queryset, asked, workflow.publish, workflow.obstacle_to_publication)
 
     @admin.action(description=_("Withdraw…"), permissions=["publish"])
     def withdraw(self, request, queryset):
-        asked = Asked("withdraw", _("Withdraw these articles?"), _("Withdraw"))
+        question = ngettext("Withdraw this article?", "Withdraw these articles?", queryset.count())
+        asked = Asked("withdraw", question, _("Withdraw"))
         return self._ask_or_do(request, queryset, asked, workflow.withdraw, workflow.obstacle_to_withdrawal)
 
     @admin.action(description=_("Add a theme, a country, a programme…"), permissions=["change"])

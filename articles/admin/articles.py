@@ -8,6 +8,7 @@ from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
 from .article_actions import ArticleActions
 from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
+from .publishing import PublishingPages
 from .source_pages import SourcePages
 from .spreadsheets import ArticleSpreadsheetPages
 from .starting import StartingPages
@@ -22,6 +23,7 @@ class ArticleAdmin(
     StartingPages,
     ArticlesUsing,
     ArticleListPage,
+    PublishingPages,
     ArticleActions,
     ArticleFormPage,
     VersionPages,
