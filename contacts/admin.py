@@ -129,7 +129,7 @@ class PressContactAdmin(
     admin.ModelAdmin,
 ):
     resource_class = PressContactResource
-    list_display = ["name", "mission", "role", "email", "is_active", "verified_on", "use_count"]
+    list_display = ["name", "mission", "shown_role", "email", "is_active", "verified_on", "use_count"]
     list_filter = [ToCheckFilter, "is_active", ("mission", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["mission"]
     show_facets = admin.ShowFacets.ALWAYS
@@ -143,6 +143,10 @@ class PressContactAdmin(
         (_("In the directory"), {"fields": ["is_active", "verified_on", "note"]}),
     ]
     inlines = [PhoneInline]
+
+    @admin.display(description=_("Role"))
+    def shown_role(self, contact):
+        return contact.role
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["same_records"] = [

@@ -20,6 +20,7 @@ from .completion import Completion
 
 class NewsroomSite(AdminSite):
     site_header = site_title = _("Newsroom")
+    index_title = _("Dashboard")
 
     def get_urls(self):
         """The words of Django's scripts have an address of their version's, so that a browser may keep them."""

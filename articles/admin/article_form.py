@@ -1,9 +1,14 @@
 """The form of an article. A save that changes something keeps a version, with who and why."""
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db.models import DateTimeField, SlugField, TextField
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import search, translations, versions
@@ -35,6 +40,11 @@ def where_may_write(user, article: Article | None):
     return reach(user, f"articles.{permission}")
 
 
+def zone_of_moments():
+    """Which clock a moment is told by, whether it can be changed or not."""
+    return gettext("In the time of %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+
+
 class ArticleForm(forms.ModelForm):
     author = conflict = None  # set for each request: who fills it in, and the version kept where another saved first
 
@@ -49,7 +59,10 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         widgets = {"body_html": TextEditor}
-        help_texts = {"slug": _("Last part of its public address. Once published it stays, so that links live on.")}
+        help_texts = {
+            "slug": _("Last part of its public address. Once published it stays, so that links live on."),
+            **dict.fromkeys(["goes_live_at", "embargo_until", "visible_from"], lazy(zone_of_moments, str)()),
+        }
         error_messages = {
             "title": {"max_length": _("The title has %(show_value)d characters. %(limit_value)d is the most.")}
         }
@@ -62,9 +75,6 @@ class ArticleForm(forms.ModelForm):
         if "body_html" in self.fields:
             direction = "rtl" if self.instance.language == Article.Language.ARABIC else "ltr"
             self.fields["body_html"].widget.attrs |= {"lang": self.instance.language or None, "dir": direction}
-        for name in versions.MOMENTS & self.fields.keys():
-            zone = {"zone": timezone.get_current_timezone_name()}
-            self.fields[name].help_text = _("In the time of %(zone)s.") % zone
         self._offer_missions()
 
     def _offer_missions(self):
@@ -109,7 +119,7 @@ class ArticleFormPage:
         },
     }
     record = ["version", "kept_versions", "source_pages", "uuid", "created_by", "created_at", "updated_at"]
-    readonly_fields = ["state", "visible_from", *record]
+    readonly_fields = ["state", "visible_from", "text", *record]
     fieldsets = [
         (None, {"fields": ["title", "lead", "dateline", "body_html"]}),
         (_("Subject"), {"fields": ["language", "kind", "scope", "date_edtf", "mission", "co_issuers"]}),
@@ -128,6 +138,20 @@ class ArticleFormPage:
         OrganisationInline,
         LegacyAddressInline,
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        """Whoever may not change the text reads it, and not its tags."""
+        if obj is None or self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        (name, texts), *others = super().get_fieldsets(request, obj)
+        shown = ["text" if field == "body_html" else field for field in texts["fields"]]
+        return [(name, texts | {"fields": shown}), *others]
+
+    @admin.display(description=_("text"))
+    def text(self, article):
+        direction = "rtl" if article.language == Article.Language.ARABIC else "ltr"
+        body = mark_safe(article.body_html)
+        return format_html('<div class="text-as-read" lang="{}" dir="{}">{}</div>', article.language, direction, body)
 
     @property
     def media(self):

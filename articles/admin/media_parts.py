@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from articles import attachments, pictures, tasks
 from articles.models import ArticleImage, Attachment
 from articles.models.media import PictureField
-from contacts.names_admin import PartInline
+
+from .parts import ArticlePart
 
 POINT = r"(0(?:\.\d{1,6})?|1)x(0(?:\.\d{1,6})?|1)"
 CENTRE = "0.5x0.5"
@@ -122,11 +123,11 @@ class PictureForm(forms.ModelForm):
         return picture
 
 
-class ImageInline(PartInline):
+class ImageInline(ArticlePart):
     model = ArticleImage
     form = PictureForm
     fields = ["image", "focal_point", "alt", "caption", ("credit", "order")]
-    formfield_overrides = {
+    formfield_overrides = ArticlePart.formfield_overrides | {
         PictureField: {
             "form_class": PictureFormField,
             "max_length": None,  # the name is made anew
@@ -138,10 +139,10 @@ class ImageInline(PartInline):
         js = ["iomnews/pictures.js"]
 
 
-class AttachmentInline(PartInline):
+class AttachmentInline(ArticlePart):
     model = Attachment
-    fields = [("file", "title", "order")]
-    formfield_overrides = {
+    fields = ["file", ("title", "order")]
+    formfield_overrides = ArticlePart.formfield_overrides | {
         FileField: {
             "form_class": DocumentFormField,
             "widget": UploadInput(accept=attachments.EXTENSIONS, limit=settings.ATTACHMENT_MAX_BYTES),

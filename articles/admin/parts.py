@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import TextField, URLField
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from articles.models import (
@@ -37,6 +38,7 @@ class ArticlePart(PartInline):
 
 class CountryInline(ArticlePart):
     model = ArticleCountry
+    verbose_name, verbose_name_plural = _("country"), _("countries")
     fields = ["country", ("rank", "order")]
     autocomplete_fields = ["country"]
     known_by = ["country"]
@@ -45,6 +47,7 @@ class CountryInline(ArticlePart):
 
 class OrganisationInline(ArticlePart):
     model = ArticleOrganisation
+    verbose_name, verbose_name_plural = _("organisation"), _("organisations")
     fields = ["organisation", "funded", ("role", "order")]
     autocomplete_fields = ["organisation"]
     known_by = ["organisation", "role"]
@@ -66,6 +69,7 @@ class ContactForm(forms.ModelForm):
 
 class ContactInline(ArticlePart):
     model = ArticleContact
+    verbose_name, verbose_name_plural = _("contact"), _("contacts")
     form = ContactForm
     fields = ["person", ("name", "office"), ("role", "email"), "phones", ("phone_printed", "order")]
     autocomplete_fields = ["person"]

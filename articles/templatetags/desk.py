@@ -9,11 +9,14 @@ from articles import desk
 
 register = template.Library()
 
+UNLISTED = {"SourceContent", "SearchText"}
+"""Nothing to open by itself: a source page shows its content, an article its words."""
+
 GROUPS = (
     (_("Articles"), ("Article", "ArticleVersion")),
     (_("Who and where"), ("Mission", "PressContact", "Country", "Region")),
     (_("What things are filed under"), ("Theme", "Programme", "Organisation")),
-    (_("Import"), ("ImportBatch", "SourceDocument", "SourceContent", "SearchText")),
+    (_("Import"), ("ImportBatch", "SourceDocument")),
     (_("People"), ("User", "Membership", "Group")),
 )
 
@@ -32,6 +35,7 @@ def desk_of_user(context):
 def in_groups(app_list):
     """[(group, models)] of the lists that the user may open; one that no group names stands with “Others”."""
     models = {model["object_name"]: model for app in app_list for model in app["models"]}
+    models = {name: model for name, model in models.items() if name not in UNLISTED}
     grouped = [(label, [models.pop(name) for name in names if name in models]) for label, names in GROUPS]
     return [(label, chosen) for label, chosen in [*grouped, (_("Others"), list(models.values()))] if chosen]
 

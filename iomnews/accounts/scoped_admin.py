@@ -1,6 +1,7 @@
 """What every page of the admin asks first: what this user may see and change; and the links above a page."""
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .reach import reach
@@ -81,7 +82,12 @@ class PageTools:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["page_tools"] = self.page_tools(request, obj) if obj else []
+        context |= {"title": str(obj) if obj else self._what_is_added(), "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"list_tools": self.list_tools(request)} | (extra_context or {}))
+        context = {"title": capfirst(self.opts.verbose_name_plural), "list_tools": self.list_tools(request)}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def _what_is_added(self) -> str:
+        return _("Add: %(name)s") % {"name": self.opts.verbose_name}

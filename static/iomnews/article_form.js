@@ -1,8 +1,7 @@
 "use strict";
 // The form of an article: parts are put in order by button, the title says how long it is, leaving asks first.
-{
+const prepareArticleForm = (form) => {
   const labels = document.getElementById("article-form-labels").dataset;
-  const form = document.getElementById("article_form");
   const orderOf = (row) => row.querySelector('input[name$="-order"]');
   const rowsOf = (part) => [...part.querySelectorAll(".inline-related:not(.empty-form)")].filter(orderOf);
 
@@ -63,4 +62,8 @@
   form.addEventListener("input", () => (isChanged = true));
   form.addEventListener("submit", () => (isChanged = false));
   window.addEventListener("beforeunload", (event) => isChanged && event.preventDefault());
-}
+};
+
+// The lists of the admin load this file too.
+const articleForm = document.querySelector("#article_form:has(#article-form-labels)");
+if (articleForm) prepareArticleForm(articleForm);
