@@ -8,20 +8,20 @@ from django.urls import Resolver404, resolve
 LINK = re.compile(r'<a\s[^>]*?href="([^"#]+)"')
 
 
-def pages(client, *starts: str, under: str) -> dict[str, str]:
+def pages(client, *starts: str, under: str | tuple[str, ...]) -> dict[str, str]:
     """The first address found of each kind (its name in the URLconf) below `under`; every one answers with 200."""
-    found, waiting = {}, list(starts)
+    found, waiting = {}, [(start, "the start") for start in starts]
     while waiting:
-        address = waiting.pop(0)
+        address, page = waiting.pop(0)
         kind = _kind(address)
         if kind is None or kind in found:
             continue
         response = client.get(address)
-        assert response.status_code in (200, 302), f"{address}: {response.status_code}"
+        assert response.status_code in (200, 302), f"{address}, a link of {page}: {response.status_code}"
         found[kind] = address
         if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
             links = (urljoin(address, link.replace("&amp;", "&")) for link in LINK.findall(response.content.decode()))
-            waiting += [link for link in links if link.startswith(under)]
+            waiting += [(link, address) for link in links if link.startswith(under)]
     return found
 
 

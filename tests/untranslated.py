@@ -11,15 +11,24 @@ def untranslated_texts(language: str):
     missing = set()
     with override(language):
         catalogue = trans_real.translation(language)
+    translations = {text for _key, text in catalogue._catalog.items()}  # the admin translates some names a second time
     gettext, ngettext = catalogue.gettext, catalogue.ngettext
 
+    def has(message, number):
+        """Each catalogue has its own rule for plurals."""
+        try:
+            return catalogue._catalog.plural(message, number)
+        except KeyError:
+            return None
+
     def noting(message):
-        if message and catalogue._catalog.get(message, catalogue._catalog.get((message, catalogue.plural(1)))) is None:
+        is_known = catalogue._catalog.get(message) is not None or has(message, 1) or message in translations
+        if message and not is_known:
             missing.add(message)
         return gettext(message)
 
     def noting_plural(singular, plural, number):
-        if catalogue._catalog.get((singular, catalogue.plural(number))) is None:
+        if not has(singular, number):
             missing.add(singular)
         return ngettext(singular, plural, number)
 

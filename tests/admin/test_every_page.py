@@ -1,0 +1,55 @@
+"""Each kind of page of the admin and of an account, found by its links: it answers, in the reader's own language."""
+
+import re
+
+import pytest
+
+from contacts.models import Mission
+from iomnews.accounts.models import User
+from tests import crawl
+from tests.admin.test_admin_pages import MAKERS
+from tests.factories import make_mission
+from tests.untranslated import untranslated_texts
+
+INLINE = re.compile(r"<style|<script(?![^>]*(?: src=|type=\"application/(?:ld\+)?json\"))|<[^>]*\s(?:style|on[a-z]+)=")
+STARTS = ["/admin/", "/account/second-factor/", "/account/password/", "/account/sessions/"]
+
+
+def superuser():
+    return User.objects.create(username="awa", email="awa@migrations.example", is_superuser=True)
+
+
+def publisher():
+    user = User.objects.create(username="awa", email="awa@migrations.example")
+    headquarters = make_mission("siege", kind=Mission.Kind.HEADQUARTERS)
+    user.memberships.create(mission=headquarters, role="publisher")
+    return user
+
+
+@pytest.fixture
+def every_record(db):
+    for make in MAKERS.values():
+        make()
+
+
+def walk(client, user, language) -> dict[str, str]:
+    """The address of a page of each kind that the user reaches."""
+    User.objects.filter(pk=user.pk).update(language=language)
+    client.force_login(user)
+    return crawl.pages(client, *STARTS, under=("/admin/", "/account/"))
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+@pytest.mark.parametrize("make_user", [superuser, publisher])
+def test_no_text_lacks_a_translation(client, every_record, make_user, language):
+    with untranslated_texts(language) as missing:
+        found = walk(client, make_user(), language)
+    assert len(found) > 30
+    assert not missing
+
+
+def test_no_page_has_anything_inline(client, every_record):
+    for address in walk(client, superuser(), "fr").values():
+        response = client.get(address)
+        if response.headers["Content-Type"].startswith("text/html"):
+            assert not INLINE.findall(response.content.decode()), address
