@@ -18,7 +18,7 @@ class ArticleVersionAdmin(RecordAdmin):
         "number",
         "reason",
         "comment",
-        "by",
+        "shown_by",
         "made_at",
         "source",
         "awaits_decision",
@@ -32,3 +32,8 @@ class ArticleVersionAdmin(RecordAdmin):
     @admin.display(description=_("content"))
     def readable_content(self, version):
         return as_lists(version.content)
+
+    @admin.display(description=ArticleVersion._meta.get_field("by").verbose_name)
+    def shown_by(self, version):
+        """Without the link to an account, which few may open."""
+        return version.by
