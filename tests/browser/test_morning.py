@@ -130,7 +130,7 @@ def compare_with_the_imported_version(page: Page):
     page.get_by_role("button", name="Comparer").click()
     assert_no_barrier(page)
     expect(page.locator("ins", has_text="L’arabe suivra.")).to_be_visible()
-    expect(page.get_by_text("Niger").first).to_be_visible()
+    expect(page.get_by_role("link", name="Niger", exact=True).first).to_be_visible()
 
 
 def export(page: Page, folder):
@@ -182,4 +182,4 @@ def see_it_on_the_site(page: Page):
     expect(page.get_by_role("heading", level=1)).to_have_text(MENDED)
     expect(page.get_by_text("L’arabe suivra.")).to_be_visible()
     expect(page.get_by_alt_text("Un chauffeur lit le manuel")).to_be_visible()
-    expect(page.get_by_text("Niger").first).to_be_visible()
+    expect(page.get_by_role("link", name="Niger", exact=True).first).to_be_visible()
