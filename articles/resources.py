@@ -238,7 +238,10 @@ class ArticleResource(SheetResource):
         """As the scope of articles says: one without a mission is its author's."""
         permission = "add_article" if instance.pk is None else instance.permission_to_change
         reached = reach(self.user, f"articles.{permission}")
-        return reached.holds(mission) or (mission is None and bool(reached))
+        if self.mission_before and not reached.holds(self.mission_before):  # of those that issue it, one owns it
+            return False
+        is_own = instance.pk is None or instance.created_by_id == self.user.pk
+        return reached.holds(mission) or (mission is None and is_own and bool(reached))
 
     def do_instance_save(self, instance, is_create):
         versions.restore(instance, self.content_of(instance))

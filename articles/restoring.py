@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles import search, versions
 from articles.models import Article, ArticleVersion, LegacyAddress
 from articles.wording import KEYED, key_of, label, listed, names_of
+from iomnews.accounts.reach import reach
 
 NEVER = {"state", "translation_group"}
 NOT_OF_A_PUBLISHED_ONE = {"slug", "language", *versions.MOMENTS}
@@ -31,7 +32,7 @@ def possible(article: Article, content: dict) -> tuple[dict, list[str]]:
     return content, [*away, *_addresses_elsewhere(article, content), *_lost_files(content)]
 
 
-def bring_back(version: ArticleVersion, *, by, seen: int, now) -> ArticleVersion:
+def bring_back(version: ArticleVersion, *, by, seen: int | None, now) -> ArticleVersion:
     """Write the version's content into its article, which the person saw as version `seen`. Raises Refused."""
     comment = _("Version %(number)s brought back") % {"number": version.number}
     with transaction.atomic():
@@ -42,7 +43,7 @@ def bring_back(version: ArticleVersion, *, by, seen: int, now) -> ArticleVersion
         )
 
 
-def decide(proposal: ArticleVersion, fields: Collection[str], *, by, seen: int, now) -> ArticleVersion:
+def decide(proposal: ArticleVersion, fields: Collection[str], *, by, seen: int | None, now) -> ArticleVersion:
     """Take these fields of the proposal, or none, and have it wait no longer. Raises Refused.
 
     A version is kept even of none: the next import must find that a person has had a say.
@@ -75,10 +76,17 @@ def _held(pk: int, by, seen: int) -> Article:
 
 def _write(article: Article, content: dict, by) -> None:
     content, _away = possible(article, content)
+    owner = article.mission
     versions.restore(article, content)
-    if not _may_change(article, by):
+    if (article.mission != owner and not _may_give(article, owner, by)) or not _may_change(article, by):
         raise Refused(_("This would give the article to a mission that you do not write for."))
     search.index(article)
+
+
+def _may_give(article: Article, owner, by) -> bool:
+    """Whether from the mission that owned it: those that issue it with it do not take it over."""
+    permission = next(name for name, states in Article.MAY_CHANGE.items() if article.state in states)
+    return owner is None or reach(by, f"articles.{permission}").holds(owner.pk)
 
 
 def _may_change(article: Article, by) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
 
 from .duplicates import perhaps_the_same
-from .models import Country, Mission, PressContact, PressContactPhone, Region
+from .models import Country, Mission, PressContact, PressContactPhone, Region, may_be_of_kind
 from .names import NAME_FIELDS
 from .names_admin import LISTS_AS_LINES, FoldedSearch, NamesAdmin, PartInline
 from .record_pages.confirming import ConfirmAction
@@ -53,6 +53,12 @@ class MissionForm(RecordForm):
             zones = {zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")}
             known = sorted(zones | {"UTC", self.instance.time_zone} - {""})
             self.fields["time_zone"].widget.choices = [("", "–"), *((zone, zone) for zone in known)]
+
+    def clean_kind(self):
+        kind = self.cleaned_data["kind"]
+        if "kind" in self.changed_data and not may_be_of_kind(kind, self.author):
+            raise forms.ValidationError(_now("Headquarters alone says which office is headquarters."))
+        return kind
 
     def clean_time_zone(self):
         zone = self.cleaned_data["time_zone"]

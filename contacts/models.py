@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from iomnews.accounts.reach import CommonQuerySet, ScopedQuerySet
+from iomnews.accounts.reach import CommonQuerySet, ScopedQuerySet, reach
 
 from .hierarchy import stands_above_itself
 from .names import NamesInFourLanguages, free_slug
@@ -156,6 +156,11 @@ class Mission(NamesInFourLanguages):
     def press_office_of_headquarters() -> "Mission | None":
         headquarters = Mission.objects.filter(kind=Mission.Kind.HEADQUARTERS).first()
         return headquarters if headquarters and headquarters.has_press_line else None
+
+
+def may_be_of_kind(kind: str, user) -> bool:
+    """Whoever belongs to headquarters has a say everywhere: no mission makes itself that."""
+    return kind != Mission.Kind.HEADQUARTERS or reach(user, "contacts.change_mission").everywhere
 
 
 class PressContactQuerySet(ScopedQuerySet):

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import Mission, PressContact, PressContactPhone, is_e164
+from .models import Mission, PressContact, PressContactPhone, is_e164, may_be_of_kind
 from .names import NAME_FIELDS
 from .spreadsheets.cells import join, join_parts, split, split_parts
 from .spreadsheets.columns import PartColumn, Text
@@ -72,6 +72,11 @@ class MissionResource(SheetResource):
 
     def with_relations(self, records):
         return records.select_related("parent", "country").prefetch_related("covers", "regions")
+
+    def forbidden(self, instance):
+        if "kind" in self.changed and not may_be_of_kind(instance.kind, self.user):
+            return {"kind": [ValidationError(_("Headquarters alone says which office is headquarters."))]}
+        return super().forbidden(instance)
 
 
 class PressContactResource(SheetResource):

@@ -23,11 +23,15 @@ class NewsroomSite(AdminSite):
     index_title = _("Dashboard")
 
     def get_urls(self):
-        """The words of Django's scripts have an address of their version's, so that a browser may keep them."""
+        """The words of Django's scripts have an address of their version's, so that a browser may keep them.
+
+        "View on site" links lead there by themselves: Django's redirect would tell anybody the address of a draft.
+        """
         words = path(
             f"jsi18n/{django.__version__}/", self.admin_view(self.i18n_javascript, cacheable=True), name="jsi18n"
         )
-        return [words, *(url for url in super().get_urls() if getattr(url, "name", "") != "jsi18n")]
+        others = [url for url in super().get_urls() if getattr(url, "name", "") not in ("jsi18n", "view_on_site")]
+        return [words, *others]
 
     @method_decorator(cache_control(private=True, max_age=30 * 24 * 3600))
     def i18n_javascript(self, request, extra_context=None):

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "articles.legacy.legacy_addresses",
     "axes.middleware.AxesMiddleware",
+    "iomnews.errors.ImpossibleValues",
 ]
 ROOT_URLCONF = "iomnews.urls"
 WSGI_APPLICATION = "iomnews.wsgi.application"

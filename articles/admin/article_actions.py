@@ -71,7 +71,7 @@ class ArticleActions:
         """The other languages of a release are filed with it: a release has one classification."""
         if self._are_too_many(request, queryset):
             return None
-        articles = filing.with_language_versions(queryset)
+        articles = filing.with_language_versions(queryset).visible_to(request.user, timezone.now())
         theirs = set(articles.changeable_by(request.user).values_list("pk", flat=True))
         ready, refused = [], []
         for article in _rows(articles):

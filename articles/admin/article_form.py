@@ -70,12 +70,16 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial_version = self.initial["seen_version"] = self.instance.version
+        self.initial_mission = self.instance.mission_id
         if "title" in self.fields:
             del self.fields["title"].widget.attrs["maxlength"]  # a browser would cut a longer one without a word
         if "body_html" in self.fields:
             direction = "rtl" if self.instance.language == Article.Language.ARABIC else "ltr"
             self.fields["body_html"].widget.attrs |= {"lang": self.instance.language or None, "dir": direction}
         self._offer_missions()
+        if "translated_from" in self.fields:
+            seen = Article.objects.visible_to(self.author, timezone.now())
+            self.fields["translated_from"].queryset = seen.filter(revises=None)
 
     def _offer_missions(self):
         """Whoever may not write everywhere chooses among the missions where they may; the present one stays."""
@@ -92,11 +96,26 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         original, language = cleaned.get("translated_from"), cleaned.get("language")
         same = Article.objects.filter(revises=None, language=language).exclude(pk=self.instance.pk)
-        if original and same.filter(translation_group=original.translation_group).exists():
+        if original and "translated_from" in self.changed_data and not self._may_take_over_from(original):
+            message = _("You begin no releases for the mission that issued it. Make a copy instead.")
+            self.add_error("translated_from", message)
+        elif original and same.filter(translation_group=original.translation_group).exists():
             self.add_error("translated_from", _("That release already has a version in this language."))
         if self.conflict:
             self.add_error(None, _("Somebody saved this article while you wrote. Both texts are below and kept."))
         return cleaned
+
+    def clean_mission(self):
+        """Those that issue it together with its mission do not take it over."""
+        mission, owner = self.cleaned_data["mission"], self.initial_mission
+        if "mission" in self.changed_data and owner and not where_may_write(self.author, self._kept()).holds(owner):
+            raise forms.ValidationError(_("The mission that issued it alone may give it to another."))
+        return mission
+
+    def _may_take_over_from(self, original) -> bool:
+        """A language version goes to the mission of its original, where its author must be able to write."""
+        is_own = original.mission_id is None and original.created_by_id == self.author.pk
+        return is_own or where_may_write(self.author, self._kept()).holds(original.mission_id)
 
     def _get_validation_exclusions(self):
         """Two fields that the form does not show are checked with it: constraints on its own fields name them."""
@@ -165,6 +184,14 @@ class ArticleFormPage:
         if is_published(obj):
             return [*fields, "slug", "language", "goes_live_at"]
         return [*fields, "slug"] if obj and obj.state == Article.State.WITHDRAWN else fields
+
+    def get_fieldsets(self, request, obj=None):
+        """Without the original where the user does not see it: its title is not for them, and it stays what it is."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or obj.translated_from_id is None:
+            return fieldsets
+        seen = Article.objects.visible_to(request.user, timezone.now()).filter(pk=obj.translated_from_id)
+        return [part for part in fieldsets if seen.exists() or "translated_from" not in part[1]["fields"]]
 
     def get_autocomplete_fields(self, request):
         """The few missions of one who may not write everywhere are a plain list."""

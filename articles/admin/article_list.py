@@ -16,6 +16,7 @@ from articles.gaps import gaps
 from articles.models import Article, ArticleContact, ArticleVersion
 from contacts.names import slug_stem
 from contacts.names_admin import MOST_OFFERED
+from iomnews.numbers import whole_number
 
 from .filters import FILTERS, GapFilter, StateFilter, WaitFilter
 
@@ -100,7 +101,7 @@ class ArticleList(ChangeList):
     def months(self) -> str | None:
         """Where the months of the chosen year are, for a release whose day is known."""
         year = self.params.get("year", "")
-        return self.get_query_string({"year": None, "listed_on__year": year}) if year.isdigit() else None
+        return self.get_query_string({"year": None, "listed_on__year": year}) if whole_number(year) else None
 
     @property
     def kept_parameters(self):

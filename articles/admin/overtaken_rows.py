@@ -3,6 +3,8 @@
 A row that is gone is made anew with what the second wrote; one that the first added is shown to the second.
 """
 
+from iomnews.numbers import whole_number
+
 
 def renew(data, files, inline, formset, article) -> None:
     """Rewrite what was sent for one part of the article, so that it names rows that exist; `inline` is its admin."""
@@ -40,7 +42,7 @@ def _agree(row, other, known_by) -> bool:
 
 
 def _number(text: str) -> int:
-    return min(int(text), 10_000) if text.isdecimal() else 0
+    return min(whole_number(text) or 0, 10_000)
 
 
 def _id(row) -> str:

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import clearance, starting
+from iomnews.numbers import whole_number
 
 from . import word_messages
 from .start_forms import WAYS
@@ -56,7 +57,9 @@ class StartingPages:
 
     def _form(self, way, request, *, is_sent):
         sent = (request.POST, request.FILES) if is_sent else ()
-        return WAYS[way](request.user, *sent, prefix=way, initial={"article": _number(request.GET.get("article"))})
+        return WAYS[way](
+            request.user, *sent, prefix=way, initial={"article": whole_number(request.GET.get("article"))}
+        )
 
     def _started(self, form):
         """The draft, None where the form is wrong or what it asks for is refused."""
@@ -92,7 +95,3 @@ class StartingPages:
         if starting.has_working_title(obj) and "title" in form.changed_data:
             starting.give_address(obj)
         super().save_model(request, obj, form, change)
-
-
-def _number(text) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from articles import versions
 from articles.compare import compare, side_by_side
 from articles.models import Article, ArticleVersion
+from iomnews.numbers import whole_number
 
 from . import overtaken_rows
 
@@ -28,10 +29,11 @@ def both_texts(theirs: dict, mine: dict) -> list[dict]:
 class TwoSavers:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The article's row is held while a form is judged and saved, so that no third save comes in between."""
-        if request.method != "POST" or not (object_id or "").isdecimal():
+        key = whole_number(object_id)
+        if request.method != "POST" or key is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            current = Article.objects.select_for_update().filter(pk=object_id).first()
+            current = Article.objects.select_for_update().filter(pk=key).first()
             if current and request.POST.get("seen_version") != str(current.version):
                 self._bring_rows_up_to_date(request, current)
             try:

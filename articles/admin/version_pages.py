@@ -20,6 +20,7 @@ from articles.compare import changed_fields, side_by_side
 from articles.models import Article, ArticleVersion
 from articles.wording import label
 from iomnews.accounts.reach import reach
+from iomnews.numbers import whole_number
 
 from .as_it_read import as_it_read
 
@@ -55,10 +56,7 @@ def template(name: str) -> str:
 
 def numbered(article: Article, number: int | str) -> ArticleVersion:
     """The version with this number, as text from an address too."""
-    text = str(number)
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise NoVersion
-    version = article.versions.select_related("by").filter(number=text).first()
+    version = article.versions.select_related("by").filter(number=whole_number(str(number))).first()
     if version is None:
         raise NoVersion
     return version
@@ -182,9 +180,9 @@ class VersionPages:
 
     def _act(self, request, article, act, version, *what, away):
         """Do it upon the version that the person saw, and say what came of it."""
-        seen = request.POST.get("seen_version", "")
+        seen = whole_number(request.POST.get("seen_version"))
         try:
-            kept = act(version, *what, by=request.user, seen=int(seen) if seen.isdecimal() else -1, now=timezone.now())
+            kept = act(version, *what, by=request.user, seen=seen, now=timezone.now())
         except restoring.Refused as refusal:
             messages.error(request, refusal)
             return redirect(request.path)

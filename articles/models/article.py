@@ -46,6 +46,12 @@ class ArticleQuerySet(ScopedQuerySet):
             may |= Q(state__in=states) if reached.everywhere else Q(state__in=states, pk__in=within)
         return self.filter(may)
 
+    def deletable_by(self, user):
+        """By the mission that issued it; those that issue it with it change it, and no more."""
+        reached = self._reach(user, "delete")
+        own = Q(mission__in=reached.missions) | Q(mission=None, created_by=user)
+        return self if reached.everywhere else self.filter(own)
+
     def published(self, now):
         """What a reader may see at the moment `now`; every public page starts from it."""
         return self.filter(self._public(now))

@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
 from articles.models import Article, ArticleImage, ArticleVersion, Attachment
+from iomnews.accounts import second_factor
 from iomnews.accounts.reach import reach
 
 IMAGES = frozenset({"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"})
@@ -36,14 +37,16 @@ def media(request, path):
 
 
 def _may_read(user, name: str) -> bool:
-    """The public what is published; staff also what is theirs, as it is or as one of its versions was."""
+    """The public what is published; staff, once they may enter, also what is theirs, as it is or as a version was."""
     pictured = ArticleImage.objects.filter(image=name).order_by().values("article")
     attached = Attachment.objects.filter(file=name).order_by().values("article")
     holders = Article.objects.filter(pk__in=pictured.union(attached))  # by OR, every article would be looked at
     now = timezone.now()
     if holders.published(now).exists():
         return True
-    return user.is_staff and (holders.visible_to(user, now).exists() or _is_in_a_version(user, name))
+    if not user.is_staff or second_factor.is_missing(user):
+        return False
+    return holders.visible_to(user, now).exists() or _is_in_a_version(user, name)
 
 
 def _is_in_a_version(user, name: str) -> bool:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.merging import merged_into, renamed, revision_of
 from contacts.revisions import Words, contents, go_back, one_revision, told
+from iomnews.numbers import whole_number
 
 PER_PAGE = 50
 
@@ -186,8 +187,8 @@ class HistoryPages:
         """The record, or what its history knows of one that is gone."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
-            key = unquote(object_id)
-            row = self.model.history.filter(pk__isnull=False, id=key).first() if key.isdigit() else None
+            key = whole_number(unquote(object_id))
+            row = self.model.history.filter(pk__isnull=False, id=key).first() if key else None
             if row is None:
                 raise Http404
             record = row.instance

@@ -17,6 +17,7 @@ from contacts.merging import MergeRefused, better_first, choosable, filled_from,
 from contacts.models import Mission
 from contacts.pointers import uses_of
 from contacts.revisions import Words
+from iomnews.numbers import whole_number
 
 from .usage import lines_of
 
@@ -130,8 +131,8 @@ class MergePages:
         return self.has_change_permission(request, kept) and self.has_delete_permission(request, merged)
 
     def delete_view(self, request, object_id, extra_context=None):
-        key = unquote(object_id)
-        address = self._address("merge", key) if key.isdigit() else ""
+        key = whole_number(unquote(object_id))
+        address = self._address("merge", key) if key else ""
         return super().delete_view(request, object_id, {"merge_address": address} | (extra_context or {}))
 
     def choose_view(self, request, object_id):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.pointers import Use, uses_of, with_use_counts
+from iomnews.numbers import whole_number
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class UseFilter(admin.SimpleListFilter):
 
 
 def _is_key(model, key: str) -> bool:
-    return key.isdecimal() or model._meta.pk.get_internal_type() == "CharField"
+    return whole_number(key) is not None or model._meta.pk.get_internal_type() == "CharField"
 
 
 class ListOfUsers:

@@ -48,6 +48,13 @@ class ScopedAdmin:
     def get_form(self, request, obj=None, change=False, **kwargs):
         return within_reach(super().get_form(request, obj, change, **kwargs), request.user)
 
+    def lookup_allowed(self, lookup, value, request):
+        """By what the list offers and nothing else: what no page shows is not to be guessed letter by letter."""
+        listed = [entry if isinstance(entry, (list, tuple)) else [entry] for entry in self.get_list_filter(request)]
+        offered = {"pk", self.date_hierarchy, *(entry[0] for entry in listed)}
+        is_offered = any(lookup == name or lookup.startswith(f"{name}__") for name in offered if isinstance(name, str))
+        return is_offered and super().lookup_allowed(lookup, value, request)
+
     def has_add_permission(self, request):
         return super().has_add_permission(request) and self.model._default_manager.all().may_be_added_by(request.user)
 
