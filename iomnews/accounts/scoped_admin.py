@@ -39,6 +39,12 @@ def within_reach(form, user):
     return type(form)(form.__name__, (KeepsWithinReach, form), {"author": user, "__module__": form.__module__})
 
 
+def _parameter(list_filter) -> str:
+    """What an address calls a filter: by its field, with or without a class, or by its own name."""
+    field = list_filter if isinstance(list_filter, str) else getattr(list_filter, "parameter_name", None)
+    return field or list_filter[0]
+
+
 class ScopedAdmin:
     """For models whose manager is a ScopedQuerySet: lists, autocomplete, actions, history and forms keep to it."""
 
@@ -50,9 +56,8 @@ class ScopedAdmin:
 
     def lookup_allowed(self, lookup, value, request):
         """By what the list offers and nothing else: what no page shows is not to be guessed letter by letter."""
-        listed = [entry if isinstance(entry, (list, tuple)) else [entry] for entry in self.get_list_filter(request)]
-        offered = {"pk", self.date_hierarchy, *(entry[0] for entry in listed)}
-        is_offered = any(lookup == name or lookup.startswith(f"{name}__") for name in offered if isinstance(name, str))
+        offered = {"pk", self.date_hierarchy, *map(_parameter, self.get_list_filter(request))}
+        is_offered = lookup in offered or any(lookup.startswith(f"{name}__") for name in offered)
         return is_offered and super().lookup_allowed(lookup, value, request)
 
     def has_add_permission(self, request):
