@@ -85,8 +85,7 @@ def _write(article: Article, content: dict, by) -> None:
 
 def _may_give(article: Article, owner, by) -> bool:
     """Whether from the mission that owned it: those that issue it with it do not take it over."""
-    permission = next(name for name, states in Article.MAY_CHANGE.items() if article.state in states)
-    return owner is None or reach(by, f"articles.{permission}").holds(owner.pk)
+    return owner is None or reach(by, f"articles.{article.permission_to_change}").holds(owner.pk)
 
 
 def _may_change(article: Article, by) -> bool:
