@@ -56,22 +56,29 @@ class Chad:
         self.version = versions.keep(article, reason=ArticleVersion.Reason.EDIT)
         self.proposal = versions.propose(article, versions.snapshot(article))
         self.document = _source(article)
+        self.common = {
+            "country": make_country("TD", "Tchad"),
+            "organisation": make_organisation(),
+            "programme": make_programme(),
+            "region": make_region(),
+            "theme": make_theme(),
+        }
 
     def keys(self, article) -> dict:
         return {
             "article": article.pk,
             "articleversion": article.versions.first().pk,
-            "country": make_country("TD", "Tchad").pk,
+            "country": self.common["country"].pk,
             "importbatch": self.document.batch.pk,
             "membership": self.user.memberships.get().pk,
             "mission": self.mission.pk,
-            "organisation": make_organisation().pk,
+            "organisation": self.common["organisation"].pk,
             "presscontact": self.contact.pk,
-            "programme": make_programme().pk,
-            "region": make_region().pk,
+            "programme": self.common["programme"].pk,
+            "region": self.common["region"].pk,
             "sourcecontent": self.document.content.pk,
             "sourcedocument": self.document.pk,
-            "theme": make_theme().pk,
+            "theme": self.common["theme"].pk,
             "user": self.user.pk,
         }
 
