@@ -9,17 +9,18 @@ LINK = re.compile(r'<a\s[^>]*?href="([^"#]+)"')
 
 
 def pages(client, *starts: str, under: str | tuple[str, ...]) -> dict[str, str]:
-    """The first address found of each kind (its name in the URLconf) below `under`; every one answers with 200."""
-    found, waiting = {}, [(start, "the start") for start in starts]
+    """The first page found of each kind (its name in the URLconf) below `under`; no link leads nowhere."""
+    found, seen, waiting = {}, set(), [(start, "the start") for start in starts]
     while waiting:
         address, page = waiting.pop(0)
         kind = _kind(address)
-        if kind is None or kind in found:
+        if kind is None or kind in seen:
             continue
         response = client.get(address)
         assert response.status_code in (200, 302), f"{address}, a link of {page}: {response.status_code}"
-        found[kind] = address
+        seen.add(kind)
         if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
+            found[kind] = address
             links = (urljoin(address, link.replace("&amp;", "&")) for link in LINK.findall(response.content.decode()))
             waiting += [(link, address) for link in links if link.startswith(under)]
     return found

@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.utils.translation import override
 
 from articles import reference
-from articles.importing import loading
+from articles.importing import loading, read_input
 from articles.importing.decoding import decode
 from articles.models import Article, ImportBatch, SourceDocument
 
@@ -133,13 +133,13 @@ def test_a_path_longer_than_any_is_no_crash(folder):
 def test_a_file_that_goes_while_the_folder_is_read_is_named(folder, monkeypatch):
     second = folder / "b.txt"
     second.write_text(PAGE.format(title="Un puits à Arlit"), encoding="utf-8")
-    monkeypatch.setattr(loading, "decode", lambda data: second.unlink() or decode(data))
+    monkeypatch.setattr(read_input, "decode", lambda data: second.unlink() or decode(data))
     assert [line["status"] for line in report(folder)] == ["created", "failed"]
 
 
 def test_a_fault_in_one_page_does_not_stop_the_others(folder, monkeypatch):
     (folder / "b.txt").write_text(PAGE.format(title="Un puits à Arlit"), encoding="utf-8")
-    monkeypatch.setattr(loading, "decode", lambda data: decode(data) if b"Arlit" in data else decode(None))
+    monkeypatch.setattr(read_input, "decode", lambda data: decode(data) if b"Arlit" in data else decode(None))
     lines = report(folder)
     assert [line["status"] for line in lines] == ["failed", "created"]
     assert "a trébuché sur cette page (AttributeError: " in lines[0]["error"]
@@ -174,7 +174,7 @@ def test_a_report_that_cannot_be_written_is_named(folder, file):
 
 
 def test_an_interrupted_import_says_how_to_go_on(folder):
-    with patch.object(loading, "read_page", side_effect=KeyboardInterrupt):
+    with patch.object(read_input, "read_page", side_effect=KeyboardInterrupt):
         code, said = run(folder)
     assert code == 130
     assert said.startswith("Interrompu.")

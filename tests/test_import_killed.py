@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles import reference, versions
-from articles.importing import loading
+from articles.importing import read_input
 from articles.models import Article, ArticleVersion, Organisation, Programme, SearchText, SourceDocument
 from contacts.models import Mission, PressContact, PressContactPhone
 
@@ -94,7 +94,7 @@ def test_staff_save_articles_while_an_import_runs():
 
 
 def test_a_page_is_read_before_its_turn_comes(monkeypatch):
-    decode, within = loading.decode, []
-    monkeypatch.setattr(loading, "decode", lambda data: within.append(connection.in_atomic_block) or decode(data))
+    decode, within = read_input.decode, []
+    monkeypatch.setattr(read_input, "decode", lambda data: within.append(connection.in_atomic_block) or decode(data))
     call_command("import_articles", str(PAGES / "001.txt"), stdout=StringIO(), stderr=StringIO())
     assert within == [False]

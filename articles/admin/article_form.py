@@ -122,6 +122,10 @@ class ArticleForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"revises", "translation_group"}
 
 
+def _as_read(fields) -> list:
+    return ["text" if field == "body_html" else field for field in fields]
+
+
 class ArticleFormPage:
     class Media:
         css = {"all": ["iomnews/article_form.css"]}
@@ -159,12 +163,17 @@ class ArticleFormPage:
     ]
 
     def get_fieldsets(self, request, obj=None):
-        """Whoever may not change the text reads it, and not its tags."""
-        if obj is None or self.has_change_permission(request, obj):
-            return super().get_fieldsets(request, obj)
-        (name, texts), *others = super().get_fieldsets(request, obj)
-        shown = ["text" if field == "body_html" else field for field in texts["fields"]]
-        return [(name, texts | {"fields": shown}), *others]
+        """Whoever may not change the text reads it, not its tags; the title of a hidden original is not for them."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and not self.has_change_permission(request, obj):
+            fieldsets = [(name, part | {"fields": _as_read(part["fields"])}) for name, part in fieldsets]
+        if obj and obj.translated_from_id and not self._sees_original(request, obj):
+            fieldsets = [part for part in fieldsets if "translated_from" not in part[1]["fields"]]
+        return fieldsets
+
+    def _sees_original(self, request, article) -> bool:
+        seen = Article.objects.visible_to(request.user, timezone.now())
+        return seen.filter(pk=article.translated_from_id).exists()
 
     @admin.display(description=_("text"))
     def text(self, article):
@@ -184,14 +193,6 @@ class ArticleFormPage:
         if is_published(obj):
             return [*fields, "slug", "language", "goes_live_at"]
         return [*fields, "slug"] if obj and obj.state == Article.State.WITHDRAWN else fields
-
-    def get_fieldsets(self, request, obj=None):
-        """Without the original where the user does not see it: its title is not for them, and it stays what it is."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or obj.translated_from_id is None:
-            return fieldsets
-        seen = Article.objects.visible_to(request.user, timezone.now()).filter(pk=obj.translated_from_id)
-        return [part for part in fieldsets if seen.exists() or "translated_from" not in part[1]["fields"]]
 
     def get_autocomplete_fields(self, request):
         """The few missions of one who may not write everywhere are a plain list."""

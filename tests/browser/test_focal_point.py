@@ -10,7 +10,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def page(open_page, newsroom):
-    return open_page(f"/admin/articles/article/{Article.objects.get(slug='tout').pk}/change/", user="administrator")
+    address = f"/admin/articles/article/{Article.objects.get(slug='tout').pk}/change/"
+    page = open_page(address, user="administrator")
+    page.locator("#images-0 summary").click()
+    return page
 
 
 def test_a_click_on_the_preview_moves_the_point(page):
