@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import search, translations, versions
 from articles.models import Article, ArticleVersion, SearchText
 from iomnews.accounts.reach import reach
+from iomnews.accounts.scoped_admin import without_link
 
 from .media_parts import AttachmentInline, ImageInline
 from .parts import (
@@ -141,7 +142,8 @@ class ArticleFormPage:
             "widget": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         },
     }
-    record = ["version", "kept_versions", "source_pages", "uuid", "created_by", "created_at", "updated_at"]
+    record = ["version", "kept_versions", "source_pages", "uuid", "begun_by", "created_at", "updated_at"]
+    begun_by = without_link(Article, "created_by")
     readonly_fields = ["state", "visible_from", "text", *record]
     fieldsets = [
         (None, {"fields": ["title", "lead", "dateline", "body_html"]}),

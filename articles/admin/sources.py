@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ImportBatch, SourceContent, SourceDocument
+from iomnews.accounts.scoped_admin import without_link
 
 from .records import RecordAdmin, RecordInline, as_lists
 
@@ -20,7 +21,8 @@ class ImportBatchAdmin(RecordAdmin):
     list_select_related = ["by"]
     date_hierarchy = "started_at"
     search_fields = ["paths", "by__username", "uuid"]
-    fields = ["uuid", "started_at", "finished_at", "by", "inputs", "chosen_options", "outcome", "parser_version"]
+    fields = ["uuid", "started_at", "finished_at", "shown_by", "inputs", "chosen_options", "outcome", "parser_version"]
+    shown_by = without_link(ImportBatch, "by")
 
     @admin.display(description=_("inputs"))
     def inputs(self, batch):

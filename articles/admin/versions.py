@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleVersion
+from iomnews.accounts.scoped_admin import without_link
 
 from .records import RecordAdmin, as_lists
 
@@ -24,6 +25,7 @@ class ArticleVersionAdmin(RecordAdmin):
         "awaits_decision",
         "readable_content",
     ]
+    shown_by = without_link(ArticleVersion, "by")
 
     def get_queryset(self, request):
         versions = super().get_queryset(request).select_related("article", "by")
@@ -32,8 +34,3 @@ class ArticleVersionAdmin(RecordAdmin):
     @admin.display(description=_("content"))
     def readable_content(self, version):
         return as_lists(version.content)
-
-    @admin.display(description=ArticleVersion._meta.get_field("by").verbose_name)
-    def shown_by(self, version):
-        """Without the link to an account, which few may open."""
-        return version.by

@@ -1,5 +1,6 @@
 """What every page of the admin asks first: what this user may see and change; and the links above a page."""
 
+from django.contrib import admin
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,16 @@ class ScopedAdmin:
             rows = getattr(self.model._default_manager.all(), scope)(request.user)
             known[asked] = rows.filter(pk=obj.pk).exists()
         return known[asked]
+
+
+def without_link(model, name: str):
+    """A read-only column that names a person: the account itself, to which Django links, few may open."""
+
+    @admin.display(description=model._meta.get_field(name).verbose_name)
+    def shown(self, record):
+        return getattr(record, name)
+
+    return shown
 
 
 class PageTools:

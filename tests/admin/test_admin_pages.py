@@ -49,6 +49,7 @@ def make_article():
         mission=make_mission(),
         countries=[make_country()],
         themes=[factories.make_theme(f"theme-{next(numbers)}")],
+        created_by=make_user(),
     )
     versions.keep(article, reason="edit", by=make_user())
     return article

@@ -7,6 +7,7 @@ import pytest
 from iomnews.accounts.models import User
 from tests import crawl
 from tests.admin.test_admin_pages import MAKERS
+from tests.factories import make_headquarters, make_member
 from tests.untranslated import untranslated_texts
 
 INLINE = re.compile(r"<style|<script(?![^>]*(?: src=|type=\"application/(?:ld\+)?json\"))|<[^>]*\s(?:style|on[a-z]+)=")
@@ -36,6 +37,11 @@ def test_no_text_lacks_a_translation(client, every_record, language):
         found = walk(client, superuser(), language)
     assert len(found) > 30
     assert not missing
+
+
+@pytest.mark.parametrize("role", ["contributor", "editor", "publisher", "administrator"])
+def test_every_link_opens_for_the_person_it_is_shown_to(client, every_record, role):
+    assert len(walk(client, make_member(role, make_headquarters()), "fr")) > 30
 
 
 def test_no_page_has_anything_inline(client, every_record):
