@@ -14,6 +14,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleCountry, Organisation, Programme, Theme
+from contacts.merging import current_keys
 from contacts.models import Country, Mission, Region
 from contacts.names import fold
 
@@ -42,6 +43,10 @@ class Facet(ABC):
         """Those of the values that mean nothing to a reader of the articles."""
         known = self.labels(values)
         return [value for value in values if value not in known]
+
+    def of_today(self, values: list[str], articles) -> list[str]:
+        """The values, each former one exchanged for the one that readers of the articles know today."""
+        return values
 
     def in_order(self, values: dict[str, int], labels: dict[str, str]) -> list[str]:
         """The most frequent first, then by name."""
@@ -81,6 +86,13 @@ class RecordFacet(Facet):
         rest = [value for value in values if value not in known]
         seen = self.count(self.narrow(articles, rest)) if rest else {}
         return [value for value in rest if value not in seen]
+
+    def of_today(self, values, articles):
+        if self.key != "slug":
+            return values
+        today = current_keys(self.model, values)
+        hidden = self.unknown(list(today.values()), articles)
+        return [value if today[value] in hidden else today[value] for value in values]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from articles.addresses import ListAddress
+from articles.facets import FACETS
 from articles.filters import BY_DATE, ArticleFilter
 from articles.models import Article
 
@@ -45,9 +46,18 @@ def article_list(request):
     published = Article.objects.published(timezone.now())
     filters = ArticleFilter(address.query(), published)
     problems = _problems(request.path, address, filters)
+    if problems and str(today := _of_today(address, published)) != str(address):
+        return redirect(f"{request.path}{today}", permanent=True)
     if problems:
         return render(request, "articles/article_list.html", _refusal(request.path, address, problems), status=400)
     return _answer(request, address, filters)
+
+
+def _of_today(address, published) -> ListAddress:
+    """The same list where it names records that have been merged since."""
+    chosen = [(facet, address.values[facet.name]) for facet in FACETS if facet.name in address.values]
+    today = {facet.name: facet.of_today(values, published) for facet, values in chosen}
+    return address.changed(page=address.values.get("page", []), **today)
 
 
 def _answer(request, address, filters):

@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.factories import make_article, make_country, make_mission, make_published, make_theme
+from contacts.merging import merge
+from tests.factories import (
+    make_article,
+    make_country,
+    make_mission,
+    make_organisation,
+    make_programme,
+    make_published,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/fr/news/"
@@ -159,3 +168,27 @@ def test_the_skip_link_leads_past_the_filters(client, two):
     html = client.get(LIST).content.decode()
     assert '<a class="skip" href="#results">' in html
     assert html.index('class="filters"') < html.index('id="results" tabindex="-1"')
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "publish"),
+    [
+        ("mission", make_mission, lambda kept: make_published(mission=kept)),
+        ("programme", make_programme, lambda kept: make_published(programmes=[kept])),
+        ("theme", make_theme, lambda kept: make_published(themes=[kept])),
+        ("organisation", make_organisation, lambda kept: kept.article_links.create(article=make_published())),
+    ],
+)
+def test_a_filter_by_a_merged_record_leads_to_the_one_it_became(client, name, make, publish):
+    kept = make("garde", "Gardé")
+    publish(kept)
+    merge(kept, make("ancien", "Ancien"))
+    answer = client.get(f"{LIST}?{name}=ancien&year=2019&page=3")
+    assert (answer.status_code, answer.url) == (301, f"{LIST}?{name}=garde&year=2019&page=3")
+
+
+def test_a_merged_programme_that_only_a_draft_names_stays_unknown(client):
+    kept = make_programme("secret", "Secret")
+    make_article(programmes=[kept])
+    merge(kept, make_programme("ancien", "Ancien"))
+    assert client.get(f"{LIST}?programme=ancien").status_code == 400
