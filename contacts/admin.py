@@ -4,6 +4,8 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,8 @@ from .record_pages.merging import MergePages
 from .record_pages.usage import UsagePages
 from .resources import MissionResource, PressContactResource
 from .spreadsheets_admin import SpreadsheetPages
+
+OF_HEADQUARTERS = _("Headquarters alone says which office is headquarters.")
 
 
 @admin.register(Region)
@@ -57,15 +61,13 @@ class MissionForm(RecordForm):
     def clean_kind(self):
         kind = self.cleaned_data["kind"]
         if "kind" in self.changed_data and not may_be_of_kind(kind, self.author):
-            raise forms.ValidationError(_now("Headquarters alone says which office is headquarters."))
+            raise ValidationError(OF_HEADQUARTERS)
         return kind
 
     def clean_time_zone(self):
         zone = self.cleaned_data["time_zone"]
         if zone and zone not in available_timezones():
-            raise forms.ValidationError(
-                _now("“%(zone)s” is no time zone. Choose one of the list."), params={"zone": zone}
-            )
+            raise ValidationError(_now("“%(zone)s” is no time zone. Choose one of the list."), params={"zone": zone})
         return zone
 
 
@@ -90,6 +92,11 @@ class MissionAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePages, Me
         (_("Place"), {"fields": ["city", "latitude", "longitude", "time_zone"]}),
     ]
 
+    def check_earlier_revision(self, request, mission):
+        super().check_earlier_revision(request, mission)
+        if not may_be_of_kind(mission.kind, request.user):
+            raise ValidationError(OF_HEADQUARTERS)
+
     def view_on_site(self, mission):
         """Where readers have its page: a checked mission is public, another shows with its first release."""
         now = timezone.now()
@@ -105,6 +112,9 @@ class MissionAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePages, Me
 class PhoneInline(PartInline):
     model = PressContactPhone
     fields = [("number", "note", "order"), "is_public", "apps"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user, timezone.now())
 
 
 class ToCheckFilter(admin.SimpleListFilter):
@@ -139,7 +149,7 @@ class PressContactAdmin(
     list_filter = [ToCheckFilter, "is_active", ("mission", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["mission"]
     show_facets = admin.ShowFacets.ALWAYS
-    search_fields = ["name", "aliases", "email", "phones__number", *(f"mission__{name}" for name in NAME_FIELDS)]
+    search_fields = ["name", "aliases", "email", "called__number", *(f"mission__{name}" for name in NAME_FIELDS)]
     search_help_text = _("A name, an address, a number, a mission.")
     autocomplete_fields = ["mission"]
     formfield_overrides = LISTS_AS_LINES
@@ -153,6 +163,11 @@ class PressContactAdmin(
     @admin.display(description=_("Role"))
     def shown_role(self, contact):
         return contact.role
+
+    def _holding(self, words, queryset):
+        """Among the numbers, those that readers call: a private one is not to be guessed digit by digit."""
+        called = FilteredRelation("phones", condition=Q(phones__is_public=True))
+        return super()._holding(words, queryset.annotate(called=called))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["same_records"] = [

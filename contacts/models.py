@@ -231,6 +231,13 @@ class PressContact(models.Model):
         return [phone for phone in self.phones.all() if phone.is_public]
 
 
+class PressContactPhoneQuerySet(models.QuerySet):
+    def visible_to(self, user, now):
+        """A private number is for those who may change its contact."""
+        own = PressContact.objects.changeable_by(user).order_by().values("pk")
+        return self.filter(Q(is_public=True) | Q(contact__in=own))
+
+
 class PressContactPhone(models.Model):
     contact = models.ForeignKey(PressContact, models.CASCADE, related_name="phones", verbose_name=_("press contact"))
     number = models.CharField(
@@ -242,6 +249,8 @@ class PressContactPhone(models.Model):
     )
     note = models.CharField(_("note"), max_length=100, blank=True, help_text=_("After 18:00, weekends…"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = PressContactPhoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("phone")

@@ -156,7 +156,7 @@ class HistoryPages:
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         before = rows[page.end_index() : page.end_index() + 1].first() if page.object_list else None
         context = {
-            "revisions": told(self.model, list(page.object_list), before, self._parts(record)),
+            "revisions": told(self.model, list(page.object_list), before, self._parts(request, record)),
             "page": page,
             "merged": [row for pk in merged_into(record) if (row := self.model.history.filter(id=pk).first())],
             "address_of_history": f"admin:{self.opts.app_label}_{self.opts.model_name}_history",
@@ -204,7 +204,7 @@ class HistoryPages:
         try:
             with transaction.atomic():
                 go_back(record, row, reason=_("Back to the revision of %(moment)s") % {"moment": moment})
-                self._check_that_it_stays_within_reach(request, record)
+                self.check_earlier_revision(request, record)
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             return redirect(request.path)
@@ -212,13 +212,14 @@ class HistoryPages:
         self.message_user(request, _("%(record)s is as it was then.") % {"record": record}, messages.SUCCESS)
         return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]))
 
-    def _check_that_it_stays_within_reach(self, request, record):
+    def check_earlier_revision(self, request, record):
+        """Raises ValidationError where the user may not make the record what it now is again."""
         if not self.model.objects.changeable_by(request.user).filter(pk=record.pk).exists():
             raise ValidationError(_("It belonged to a mission that is not yours."))
 
-    def _parts(self, record) -> dict[int, list[str]]:
-        """What the log says of the record's parts, by the number of the revision."""
-        if not self.inlines:
+    def _parts(self, request, record) -> dict[int, list[str]]:
+        """What the log says of the record's parts, by the number of the revision; it names private numbers too."""
+        if not self.inlines or not self.has_change_permission(request, record):
             return {}
         kind = ContentType.objects.get_for_model(self.model)
         entries = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))

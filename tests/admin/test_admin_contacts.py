@@ -3,8 +3,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import PressContact
+from iomnews.accounts.models import User
 from tests.admin.forms import unchanged
-from tests.factories import make_contact
+from tests.factories import make_contact, make_member, make_mission
 
 LIST = reverse("admin:contacts_presscontact_changelist")
 
@@ -91,3 +92,38 @@ def test_a_contact_with_the_same_number_is_shown(admin_client):
     page = admin_client.get(reverse("admin:contacts_presscontact_change", args=[other.pk])).content.decode()
     assert "the same number" in page
     assert "the same name" not in page
+
+
+PRIVATE = "+41225550199"
+
+
+@pytest.fixture
+def with_private_number(db):
+    contact = make_contact(mission=make_mission("chad", "Tchad"))
+    contact.phones.create(number=PRIVATE)
+    return contact
+
+
+def of_niger(client, role="editor"):
+    client.force_login(make_member(role))
+    return client
+
+
+def test_a_private_number_is_searched_by_nobody(admin_client, with_private_number):
+    assert listed(admin_client, q=PRIVATE) == set()
+
+
+def test_a_private_number_is_shown_to_those_who_may_change_the_contact_alone(client, with_private_number):
+    page = reverse("admin:contacts_presscontact_change", args=[with_private_number.pk])
+    assert PRIVATE not in of_niger(client).get(page).content.decode()
+    with_private_number.mission.memberships.create(user=User.objects.get(), role="editor")
+    assert PRIVATE in client.get(page).content.decode()
+
+
+def test_the_history_names_no_private_number_to_others(client, admin_client, with_private_number):
+    page, history = (
+        reverse(f"admin:contacts_presscontact_{name}", args=[with_private_number.pk]) for name in ("change", "history")
+    )
+    admin_client.post(page, unchanged(admin_client.get(page)) | {"phones-1-note": "Le soir"})
+    assert PRIVATE in admin_client.get(history).content.decode()
+    assert PRIVATE not in of_niger(client).get(history).content.decode()

@@ -9,7 +9,16 @@ from contacts.models import Mission
 from iomnews.accounts.models import Membership, User
 from tests.admin.forms import unchanged
 from tests.admin.records import address, save, text
-from tests.factories import make_contact, make_country, make_mission, make_organisation, make_programme, make_theme
+from tests.factories import (
+    make_contact,
+    make_country,
+    make_headquarters,
+    make_member,
+    make_mission,
+    make_organisation,
+    make_programme,
+    make_theme,
+)
 
 
 def reasons(record):
@@ -131,6 +140,18 @@ def test_going_back_never_leaves_the_users_missions(client_who_may):
     assert "It belonged to a mission that is not yours." in text(client.post(first, follow=True))
     contact.refresh_from_db()
     assert contact.mission == own
+
+
+def test_a_mission_does_not_go_back_to_being_headquarters_by_itself(db, client):
+    mission = make_headquarters()
+    first = mission.history.first().history_id
+    mission.kind = Mission.Kind.COUNTRY
+    mission.save()
+    client.force_login(make_member("publisher", mission, language="en"))
+    page = client.post(address(mission, "revision", first), follow=True)
+    assert "Headquarters alone says which office is headquarters." in text(page)
+    mission.refresh_from_db()
+    assert mission.kind == Mission.Kind.COUNTRY
 
 
 def test_the_history_of_a_deleted_record_is_still_read(admin_client):
