@@ -1,16 +1,16 @@
 """Chad's records, and every address of the site that leads to them: made from the URLconf."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from articles import versions
 from articles.models import (
-    Article,
     ArticleImage,
     ArticleVersion,
     Attachment,
@@ -39,14 +39,12 @@ HIDDEN = ["draft", "review", "approved", "withdrawn", "scheduled", "embargoed"]
 
 
 class Chad:
-    """A mission with everything that a mission may have; `keys` leads to each by its model's name."""
+    """A mission with everything that a mission may have, and of what can be merged another one like it."""
 
     def __init__(self):
         self.mission = make_mission("chad", "Tchad", is_to_check=False)
         self.user = make_member("editor", self.mission, username="moussa")
         self.contact = make_contact("Moussa Deby", mission=self.mission)
-        self.contact.save()
-        self.mission.save()
         self.articles = {state: _article(self.mission, state) for state in HIDDEN}
         self.published = make_published(title="Ouvert", slug="ouvert", mission=self.mission)
         versions.keep(self.published, reason=ArticleVersion.Reason.EDIT)
@@ -63,23 +61,26 @@ class Chad:
             "region": make_region(),
             "theme": make_theme(),
         }
+        self.twins = {
+            "mission": make_mission("faya", "Faya"),
+            "presscontact": make_contact("M. Deby", mission=self.mission),
+            "organisation": make_organisation("rouge", "Rouge"),
+            "programme": make_programme("retour", "Retour"),
+            "theme": make_theme("protections", "Protections"),
+        }
 
-    def keys(self, article) -> dict:
-        return {
-            "article": article.pk,
-            "articleversion": article.versions.first().pk,
-            "country": self.common["country"].pk,
-            "importbatch": self.document.batch.pk,
-            "membership": self.user.memberships.get().pk,
-            "mission": self.mission.pk,
-            "organisation": self.common["organisation"].pk,
-            "presscontact": self.contact.pk,
-            "programme": self.common["programme"].pk,
-            "region": self.common["region"].pk,
-            "sourcecontent": self.document.content.pk,
-            "sourcedocument": self.document.pk,
-            "theme": self.common["theme"].pk,
-            "user": self.user.pk,
+    def records(self, article) -> dict:
+        """The record that an address of each model leads to."""
+        return self.common | {
+            "article": article,
+            "articleversion": article.versions.first(),
+            "importbatch": self.document.batch,
+            "membership": self.user.memberships.get(),
+            "mission": self.mission,
+            "presscontact": self.contact,
+            "sourcecontent": self.document.content,
+            "sourcedocument": self.document,
+            "user": self.user,
         }
 
 
@@ -104,32 +105,57 @@ def _source(article):
     )
 
 
-def patterns(resolver=None, before="", namespace=""):
-    """(name, route) of every address; those without a name go by their route."""
+@dataclass(frozen=True)
+class Address:
+    name: str
+    """As the table of expected answers has it."""
+    route: str
+    model: str = ""
+    """Whose page of the admin it is."""
+
+    @property
+    def is_of_staff(self) -> bool:
+        return self.route.startswith(("admin/", "media/"))
+
+
+def addresses(resolver=None, before="") -> Iterator[Address]:
+    """Every address but those that end the session."""
     for entry in (resolver or get_resolver()).url_patterns:
         route = before + str(entry.pattern)
         if isinstance(entry, URLResolver):
-            yield from patterns(entry, route, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
-        else:
-            yield (f"{namespace}{entry.name}" if entry.name else route), route
+            yield from addresses(entry, route)
+        elif "logout" not in route:
+            yield _address(entry.name or "", route)
+
+
+def _address(name, route) -> Address:
+    of_model = re.match(r"admin/(accounts|articles|contacts)/(\w+)/", route)
+    if not of_model:
+        return Address(name or route, route)
+    app, model = of_model.groups()
+    return Address(f"{model}: {name.removeprefix(f'{app}_{model}_') or 'record'}", route, model)
+
+
+def _number(route, article) -> int:
+    """Of the last version that the article had; of the last that waits, where one decides on it."""
+    return (article.versions if "decide" in route else article.versions.kept()).first().number
 
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
-MODEL = re.compile(r"admin/\w+/(\w+)/")
 
 
-def filled_in(route, chad, article) -> str:
-    """The route as an address that leads to Chad's records."""
-    keys, model = chad.keys(article), MODEL.match(route)
-    own = keys.get(model[1]) if model else None
-    last = article.versions.first().number
+OF_READERS = {"mission": "chad", "programme": "retours"}
+
+
+def filled_in(address, chad, article) -> str:
+    """The address as one that leads to Chad's records."""
+    route, record = address.route, chad.records(article).get(address.model)
     values = {
-        "object_id": own, "pk": own or 1, "kept_id": own, "merged_id": own, "number": last,
-        "document": chad.document.pk, "path": chad.picture.image.name, "slug": article.slug,
-        "content_type_id": ContentType.objects.get_for_model(Article).pk, "app_label": "articles",
-        "uidb36": "1", "key": "x-y", "url": "nowhere/",
+        "object_id": record and record.pk, "pk": record.pk if record else 1, "kept_id": record and record.pk,
+        "merged_id": chad.twins[address.model].pk if "merged_id" in route else None,
+        "number": record.history.first().pk if "/history/<" in route else _number(route, article),
+        "document": chad.document.pk, "path": chad.picture.image.name, "app_label": "articles",
+        "slug": OF_READERS.get(address.name, article.slug), "uidb36": "1", "key": "x-y", "url": "nowhere/",
     }  # fmt: skip
-    if "content_type_id" in route:
-        values["object_id"] = article.pk
-    address = PART.sub(lambda part: str(values[part[1] or part[2]]), route)
-    return "/" + re.sub(r"[\^$\\]", "", address)
+    query = "?app_label=articles&model_name=article&field_name=translated_from" if "autocomplete" in route else ""
+    return "/" + re.sub(r"[\^$\\]", "", PART.sub(lambda part: str(values[part[1] or part[2]]), route)) + query

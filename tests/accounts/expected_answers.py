@@ -1,0 +1,183 @@
+"""Who is answered what at every address, for Chad's records: one table, which the tests read.
+
+    200 403 404 405    the status
+    in                 sent to sign in
+    home               sent to the dashboard, which says that there is no such record
+    ->                 sent elsewhere
+
+Below the answers, the addresses that give them: "article: change history" are admin:articles_article_change and
+admin:articles_article_history; "record" is the address of a record without a page's name.
+"""
+
+METHODS = ("GET", "POST")
+
+OF_ACCOUNTS_AND_READERS = """
+     nobody, somebody without a role, any of the staff
+GET  200 200 200
+POST 200 200 200
+    account_reset_password account_reset_password_from_key
+    article-list contact-list healthz home mission mission-list
+GET  200 200 200
+POST 405 405 405
+    account_inactive account_reset_password_done account_reset_password_from_key_done account_signed_in
+    programme-list
+GET  200 home home
+POST 200 home home
+    account_login account_signup
+GET  in home home
+POST in home home
+    mfa_authenticate
+GET  404 404 404
+POST 404 404 404
+    article programme
+GET  -> -> ->
+POST -> -> ->
+    set_language
+GET  in -> 200
+POST in -> 200
+    account_set_password mfa_activate_totp mfa_add_webauthn mfa_generate_recovery_codes
+GET  in -> 403
+POST in -> 403
+    mfa_reauthenticate mfa_reauthenticate_webauthn
+GET  in -> 404
+POST in -> 404
+    mfa_edit_webauthn mfa_remove_webauthn
+GET  in 200 ->
+POST in 200 ->
+    account_change_password
+GET  in 200 403
+POST in 200 403
+    account_reauthenticate
+GET  in 200 200
+POST in -> ->
+    usersessions_list
+GET  in 200 200
+POST in 405 405
+    mfa_index mfa_list_webauthn
+GET  in 404 404
+POST in 404 404
+    mfa_deactivate_totp mfa_download_recovery_codes
+GET  in 404 404
+POST in 405 405
+    mfa_view_recovery_codes
+"""
+
+OF_STAFF = """
+     of Chad: contributor, editor, publisher, administrator | of Niger: the same
+GET  200 200 200 200 | 200 200 200 200
+POST 200 200 200 200 | 200 200 200 200
+    app_list index
+    article: add changelist export import import_headings start
+    articleversion importbatch sourcecontent sourcedocument: changelist
+    country region: changelist history usage
+    mission organisation presscontact programme theme: changelist export history merge usage
+GET  200 200 200 200 | 200 200 200 200
+POST 405 405 405 405 | 405 405 405 405
+    autocomplete jsi18n password_change_done
+GET  200 200 200 200 | 200 200 200 200
+POST 403 403 403 403 | 403 403 403 403
+    country region: change
+    organisation programme theme: change revision
+GET  200 200 200 200 | 200 200 200 200
+POST 403 200 200 200 | 403 403 403 403
+    presscontact: change
+GET  200 200 200 200 | 200 200 200 200
+POST 403 ->  ->  ->  | 403 403 403 403
+    presscontact: revision
+GET  200 200 200 200 | 200 200 200 200
+POST 403 403 200 200 | 403 403 403 403
+    mission: change
+GET  200 200 200 200 | 200 200 200 200
+POST 403 403 ->  ->  | 403 403 403 403
+    mission: revision
+GET  200 200 200 200 | 404 404 404 404
+POST 200 200 200 200 | 404 404 404 404
+    media
+    article: compare source source_text version versions word
+GET  200 200 200 200 | 404 404 404 404
+POST ->  ->  ->  ->  | 404 404 404 404
+    article: decide restore
+GET  200 200 200 200 | home home home home
+POST 200 200 200 200 | home home home home
+    article: change history
+    articleversion importbatch sourcecontent sourcedocument: history
+GET  200 200 200 200 | home home home home
+POST 403 403 403 403 | 403 403 403 403
+    articleversion importbatch sourcecontent sourcedocument: change
+GET  403 200 200 200 | 403 200 200 200
+POST 403 200 200 200 | 403 200 200 200
+    organisation presscontact programme: add import import_headings
+GET  403 200 200 200 | 403 403 403 403
+POST 403 200 200 200 | 403 403 403 403
+    presscontact: delete merge_with
+GET  403 200 200 200 | 403 home home home
+POST 403 200 200 200 | 403 home home home
+    article: delete
+GET  403 403 200 200 | 403 403 200 200
+POST 403 403 200 200 | 403 403 200 200
+    mission: import import_headings
+GET  403 403 200 200 | 403 403 404 404
+POST 403 403 200 200 | 403 403 404 404
+    article: publish withdraw
+GET  403 403 403 200 | 403 403 403 200
+POST 403 403 403 200 | 403 403 403 200
+    membership user: add changelist
+    theme: import import_headings
+GET  403 403 403 200 | 403 403 403 403
+POST 403 403 403 200 | 403 403 403 403
+    mission: delete
+GET  403 403 403 200 | 403 403 403 home
+POST 403 403 403 200 | 403 403 403 home
+    membership: change delete
+    user: change
+GET  home home home 200 | home home home home
+POST home home home 200 | home home home home
+    membership user: history
+GET  403 403 403 403 | 403 403 403 403
+POST 403 403 403 403 | 403 403 403 403
+    articleversion country importbatch region sourcecontent sourcedocument: add delete
+    mission: add merge_with
+    organisation programme: delete merge_with
+    theme: add delete merge_with
+    user: delete
+GET  ->  ->  ->  ->  | ->  ->  ->  ->
+POST ->  ->  ->  ->  | ->  ->  ->  ->
+    password_change
+    article articleversion country importbatch membership mission organisation presscontact programme region: record
+    sourcecontent sourcedocument theme user: record
+GET  405 405 405 405 | 405 405 405 405
+POST ->  ->  ->  ->  | ->  ->  ->  ->
+    article: import_decide
+GET  405 405 405 405 | 405 405 405 405
+POST 403 ->  ->  ->  | 403 ->  ->  ->
+    organisation presscontact programme: import_decide
+GET  405 405 405 405 | 405 405 405 405
+POST 403 403 ->  ->  | 403 403 ->  ->
+    mission: import_decide
+GET  405 405 405 405 | 405 405 405 405
+POST 403 403 403 ->  | 403 403 403 ->
+    theme: import_decide
+GET  404 404 404 404 | 404 404 404 404
+POST 404 404 404 404 | 404 404 404 404
+    admin/(?P<url>.*)$
+GET  in  in  in  in  | in  in  in  in
+POST in  in  in  in  | in  in  in  in
+    login
+"""
+
+
+def read(table: str) -> dict[str, dict[str, list[str]]]:
+    """{address: {method: the answer to each person, in the order of the columns}}"""
+    expected, answers = {}, {}
+    for line in table.strip().splitlines()[1:]:
+        method, *columns = line.replace("|", "").split()
+        if method in METHODS:
+            answers = answers | {method: columns}
+        else:
+            expected |= dict.fromkeys(_names(line), answers)
+    return expected
+
+
+def _names(line: str) -> list[str]:
+    models, colon, pages = line.partition(":")
+    return [f"{model}: {page}" for model in models.split() for page in pages.split()] if colon else line.split()
