@@ -1,5 +1,9 @@
 """The response headers that neither Django nor django-csp sets."""
 
+from django.utils.cache import add_never_cache_headers
+
+OF_STAFF = ("/account/", "/admin/")
+
 ISOLATION = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -12,6 +16,18 @@ def isolation_headers(get_response):
         response = get_response(request)
         for header, value in ISOLATION.items():
             response.headers.setdefault(header, value)
+        return response
+
+    return middleware
+
+
+def no_cache_for_staff(get_response):
+    """What staff are shown no cache keeps, unless its view says how long a browser may."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.path_info.startswith(OF_STAFF) and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         return response
 
     return middleware
