@@ -158,19 +158,25 @@ class SpreadsheetPages:
     def _decide(self, request):
         self.refuse_without_permission(request)
         token = request.POST.get("token", "")
-        taken = waiting.take(request.session, token)
-        if taken is None:
-            messages.error(request, _("The file is not here any more. Send it again."))
-            return redirect(self.address("import"))
-        data, name = taken
-        resource = self.resource(request)
         try:
-            written = resource.write(read(data), request.POST.get("shown", ""), name)
+            with waiting.claimed(request.session, token) as taken:
+                if taken is None:
+                    return self._waits_no_longer(request)
+                data, name = taken
+                written = self.resource(request).write(read(data), request.POST.get("shown", ""), name)
         except (ShownMeanwhileChanged, IntegrityError):
             messages.warning(request, _("Somebody changed these records meanwhile. Nothing was written; look again."))
             return self.show_preview(request, self.resource(request).check(read(data)), name, token)
-        waiting.drop(request.session, token)
         self.tell(request, written, name)
+        return redirect(self.address("changelist"))
+
+    def _waits_no_longer(self, request):
+        """Pressed twice, or after an hour."""
+        text = _(
+            "The file waits no longer: it has been written, or an hour has passed. Look at the list before you send it"
+            " again."
+        )
+        messages.warning(request, text)
         return redirect(self.address("changelist"))
 
     def tell(self, request, written: Check, name: str) -> None:

@@ -2,12 +2,14 @@
 
 import secrets
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
 KEPT_FOR = 3600  # seconds
 SESSION_KEY = "spreadsheets"
+CLAIMED = ".written"  # at the end of the name of a file that is being written
 
 
 def put(session, data: bytes, name: str) -> str:
@@ -33,12 +35,31 @@ def take(session, token: str) -> tuple[bytes, str] | None:
         return None
 
 
-def drop(session, token: str) -> None:
-    """Only a token of this session: it is a file's name."""
+@contextmanager
+def claimed(session, token: str):
+    """The same for whoever presses the button first, and None for the second; if nothing comes of it, it waits on."""
+    file = Path(settings.SPREADSHEET_DIR) / token
+    mine = file.with_name(f"{token}{CLAIMED}")
+    taken = take(session, token)
+    try:
+        if taken:
+            file.rename(mine)
+    except FileNotFoundError:
+        taken = None
+    try:
+        yield taken
+    except BaseException:
+        if taken:
+            mine.rename(file)
+        raise
+    if taken:
+        mine.unlink(missing_ok=True)
+        _forget(session, token)
+
+
+def _forget(session, token: str) -> None:
     names = session.get(SESSION_KEY, {})
-    if token in names:
-        (Path(settings.SPREADSHEET_DIR) / token).unlink(missing_ok=True)
-        session[SESSION_KEY] = {known: name for known, name in names.items() if known != token}
+    session[SESSION_KEY] = {known: name for known, name in names.items() if known != token}
 
 
 def _delete_if_old(file: Path) -> None:

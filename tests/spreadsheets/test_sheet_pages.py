@@ -155,7 +155,7 @@ def test_a_file_is_written_once(desk):
     _response, button = preview(desk, {"uuid": article.uuid, "title": "Après"})
     desk.post(DECIDE, button)
     again = desk.post(DECIDE, button, follow=True)
-    assert "The file is not here any more. Send it again." in again.content.decode()
+    assert "The file waits no longer: it has been written" in again.content.decode()
     assert article.versions.count() == 1
 
 
@@ -182,7 +182,7 @@ def test_another_users_file_is_out_of_reach(desk, client, publisher):
     response = sign_in(client, publisher).post(DECIDE, button, follow=True)
     article.refresh_from_db()
     assert article.title == "Avant"
-    assert "The file is not here any more." in response.content.decode()
+    assert "The file waits no longer" in response.content.decode()
 
 
 def test_a_token_is_no_path(desk, settings, tmp_path):
