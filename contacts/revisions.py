@@ -3,13 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.utils import get_m2m_reverse_field_name
 
-from .merging import current_ids
+from .merging import current_ids, revision_of
 
 LEFT_ALONE = {"slug"}
 """What a record is called by: going back to an earlier revision leaves it as it is."""
@@ -124,8 +125,14 @@ def _tells(revision: Revision) -> bool:
 
 
 @transaction.atomic
-def go_back(record, row, *, reason: str) -> None:
-    """Give the record the values of an earlier row. Raises ValidationError where they are not allowed any more."""
+def go_back(record, row, *, reason: str, seen: int | None = None) -> None:
+    """Give the record the values of an earlier row. Raises ValidationError where they are not allowed any more, or
+    where the record's last revision is no longer the one seen.
+    """
+    if not type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk):
+        raise ValidationError(_("Somebody has merged or deleted it meanwhile."))
+    if seen not in (None, revision_of(record)):
+        raise ValidationError(_("Somebody has changed it meanwhile. Look again, then go back."))
     values = contents([row])[0]
     lists = {field.name for field in row._history_m2m_fields}
     for name in values.keys() - lists - LEFT_ALONE:

@@ -39,7 +39,8 @@ class ConfirmAction:
 
     @transaction.atomic
     def _confirm_all(self, request, records):
-        for record in records:
+        held = self.model._base_manager.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in records])
+        for record in held.order_by("pk"):
             self.confirm_record(record)
             record._change_reason = _("Confirmed")
             record.save()

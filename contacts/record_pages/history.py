@@ -23,6 +23,8 @@ from contacts.merging import merged_into, renamed, revision_of
 from contacts.revisions import Words, contents, go_back, one_revision, told
 from iomnews.numbers import whole_number
 
+from .two_savers import HeldWhileSaved
+
 PER_PAGE = 50
 
 
@@ -58,8 +60,6 @@ class RecordForm(forms.ModelForm):
         return cleaned
 
     def _compare_with_others(self, seen: int) -> None:
-        """The lock makes two who save in the same moment follow each other."""
-        type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
         latest = self.instance.history.select_related("history_user").first()
         if latest is None or latest.history_id == seen:
             return
@@ -88,9 +88,10 @@ class RecordForm(forms.ModelForm):
 
     def edited_since(self, before: dict) -> list[str]:
         """The fields in which the form differs from what it showed when it was opened."""
-        return [name for name, value in before.items() if name in self.fields and self._typed(name) != value]
+        return [name for name, value in before.items() if name in self.fields and self.stored(name) != value]
 
-    def _typed(self, name: str):
+    def stored(self, name: str):
+        """What was typed, as a row of the history holds it."""
         value = self.cleaned_data.get(name)
         if hasattr(value, "pk"):
             return value.pk
@@ -113,7 +114,7 @@ def _person(row) -> str:
     return (user.get_full_name() or user.get_username()) if user else _("Somebody")
 
 
-class HistoryPages:
+class HistoryPages(HeldWhileSaved):
     form = RecordForm
     change_form_template = "admin/records/change_form.html"
 
@@ -178,6 +179,7 @@ class HistoryPages:
             "row": row,
             "fields": [(words._label(name), words.say(name, value)) for name, value in then.items()],
             "changes": [change for change in words.changes(then, now) if change.field != "slug"],
+            "seen": revision_of(record),
             "may_go_back": not record._state.adding and self.has_change_permission(request, record),
             "parts": [inline.verbose_name_plural for inline in self.get_inline_instances(request)],
         }
@@ -203,7 +205,8 @@ class HistoryPages:
         moment = localize(localtime(row.history_date))
         try:
             with transaction.atomic():
-                go_back(record, row, reason=_("Back to the revision of %(moment)s") % {"moment": moment})
+                reason = _("Back to the revision of %(moment)s") % {"moment": moment}
+                go_back(record, row, reason=reason, seen=whole_number(request.POST.get("seen")))
                 self.check_earlier_revision(request, record)
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
