@@ -11,8 +11,10 @@ from contacts.models import Country
 def add(
     article: Article, *, themes=(), country: Country | None = None, programme: Programme | None = None, by
 ) -> bool:
-    """Add what the article does not have yet and keep a version; False where it had everything."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    """Add what the article does not have yet and keep a version; False where it had everything, or is deleted."""
+    article = Article.objects.select_for_update().filter(pk=article.pk).first()
+    if article is None:
+        return False
     is_changed = _add_all(article.themes, themes)
     is_changed |= _add_all(article.programmes, filter(None, [programme]))
     is_changed |= bool(country) and _make_main(article, country)

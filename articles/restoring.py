@@ -65,7 +65,9 @@ def decide(proposal: ArticleVersion, fields: Collection[str], *, by, seen: int |
 
 def _held(pk: int, by, seen: int) -> Article:
     """The article's row, held until the end of the transaction, if it still is what the person saw."""
-    article = Article.objects.select_for_update().get(pk=pk)
+    article = Article.objects.select_for_update().filter(pk=pk).first()
+    if article is None:
+        raise Refused(_("Somebody deleted this article meanwhile."))
     if not _may_change(article, by):
         raise Refused(_("You may not change this article."))
     if article.version != seen:

@@ -29,10 +29,15 @@ def obstacle_to_withdrawal(article: Article) -> str:
     return "" if article.state == Article.State.PUBLISHED else _("Only a published article can be withdrawn.")
 
 
-def publish(article: Article, *, by=None, now) -> None:
-    """Show the article from `now`, or from the moment set for it, and not before its embargo ends."""
+def publish(article: Article, *, by=None, now, seen: int | None = None) -> None:
+    """Show the article from `now`, or from the moment set for it, and not before its embargo ends.
+
+    `seen` is the version that the person has read: what somebody wrote since is not published unread.
+    """
     with _taken(article) as current:
         _refuse(obstacle_to_publication(current))
+        if seen not in (None, current.version):
+            raise NotAllowed(_("Somebody saved it meanwhile. Read it again, then publish it."))
         current.state = Article.State.PUBLISHED
         current.goes_live_at = current.goes_live_at or now
         current.date_edtf = current.date_edtf or _day_of_what_began_here(current)
@@ -68,5 +73,8 @@ def _refuse(obstacle: str) -> None:
 def _taken(article: Article):
     """The article as it is now, held until the end, whatever was read before; the caller's copy follows."""
     with transaction.atomic():
-        yield Article.objects.select_for_update().get(pk=article.pk)
+        current = Article.objects.select_for_update().filter(pk=article.pk).first()
+        if current is None:
+            raise NotAllowed(_("Somebody deleted it meanwhile."))
+        yield current
     article.refresh_from_db()

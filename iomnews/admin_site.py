@@ -16,6 +16,7 @@ from django.views.decorators.cache import cache_control
 
 from .accounts import kept_forms, second_factor
 from .completion import Completion
+from .same_moment import judged_again
 
 
 class NewsroomSite(AdminSite):
@@ -42,7 +43,7 @@ class NewsroomSite(AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """A form sent after the session ended is kept; a second factor that is asked for comes before all else."""
-        checked = super().admin_view(view, cacheable)
+        checked = super().admin_view(judged_again(view), cacheable)
 
         def inner(request, *args, **kwargs):
             if request.user.is_anonymous and kept_forms.may_be_kept(request):

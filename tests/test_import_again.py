@@ -1,6 +1,7 @@
 """A page read again: which article is its own, and what staff did to that in between."""
 
 import json
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -12,6 +13,8 @@ from articles import reference, search, versions, workflow
 from articles.importing import records
 from articles.models import Article, ArticleVersion, Organisation, Programme, SourceDocument
 from contacts.models import PressContact
+from tests.admin.forms import unchanged
+from tests.at_once import TIMES, all_texts, assert_sound, at_once, signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = """Communiqué
@@ -286,3 +289,19 @@ def index_after(failure, article, index=search.index):
     if failure:
         raise failure
     index(article)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_saved_while_a_new_reading_comes_in_is_kept_beside_it(folder):
+    awa = signed_in("awa")
+    for number in range(TIMES):
+        page = write(folder / f"{number}.txt", f"Un puits {number}")
+        run(page)
+        article = Article.objects.get(title=f"Un puits {number}")
+        form = f"/admin/articles/article/{article.pk}/change/"
+        saving = partial(awa.post, form, unchanged(awa.get(form)) | {"title": "Le mien"})
+        write(page, "Le nouveau")
+        saved, _statuses = at_once(saving, partial(statuses, page))
+        assert saved.status_code in (200, 302)
+        assert_sound(article)
+        assert {"Le mien", "Le nouveau"} <= all_texts(article)

@@ -15,6 +15,7 @@ from articles.models import Programme, Theme
 from contacts.models import Country
 from contacts.names_admin import ShownName
 from iomnews.accounts.reach import reach
+from iomnews.numbers import whole_number
 
 AT_ONCE = 500
 NAMED = 10  # of those that were refused; the rest are counted
@@ -97,7 +98,7 @@ class ArticleActions:
         done = []
         for article in ready:
             try:
-                act(article, by=request.user, now=timezone.now())
+                act(article, by=request.user, now=timezone.now(), **_seen(request, asked, article))
                 done.append(article)
             except workflow.NotAllowed as refusal:  # somebody else was quicker
                 refused.append((article, refusal))
@@ -133,6 +134,13 @@ class ArticleActions:
         if (rest := len(refused) - NAMED) > 0:
             text = ngettext("%(count)d more was left out.", "%(count)d more were left out.", rest)
             self.message_user(request, text % {"count": rest}, messages.WARNING)
+
+
+def _seen(request, asked: Asked, article) -> dict:
+    """The version that the page showed. Withdrawing waits for nobody."""
+    if asked.action != "publish":
+        return {}
+    return {"seen": whole_number(request.POST.get(f"seen-{article.pk}"))}
 
 
 def _rows(articles):

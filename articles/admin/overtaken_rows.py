@@ -21,6 +21,15 @@ def renew(data, files, inline, formset, article) -> None:
     _write(data, files, prefix, known, added)
 
 
+def begin_anew(data, files, inline, formset) -> None:
+    """The same rows for an article that is not there yet; a document that was on the server only is left out."""
+    prefix = formset.get_default_prefix()
+    rows = [_take(data, files, f"{prefix}-{n}-") for n in range(_number(data.get(f"{prefix}-TOTAL_FORMS")))]
+    file = inline.model._meta.model_name == "attachment" and "file:file"
+    kept = [row | {"id": [""], "article": [""]} for row in rows if not (file and _id(row) and file not in row)]
+    _write(data, files, prefix, [], kept)
+
+
 def _settle(row, free, inline, known, added) -> None:
     """Give a row that is gone, or new, the place of the one that says the same; else it is new."""
     was_there, known_by = _id(row), getattr(inline, "known_by", ())

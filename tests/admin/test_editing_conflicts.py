@@ -7,11 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from articles import versions
+from articles import versions, workflow
 from articles.models import Article, ArticleVersion, Correction, Quote
 from iomnews.accounts.models import User
 from tests.admin.forms import unchanged
-from tests.factories import make_article, make_country
+from tests.factories import NOW, make_article, make_country, make_member, make_mission, make_published
+
+pytestmark = pytest.mark.django_db
 
 
 def page(article):
@@ -169,3 +171,59 @@ def test_of_two_saves_at_the_same_moment_one_is_told(admin_client):
     assert sorted(answers) == [200, 302]
     assert set(kept.values()) == {"Un", "Deux"}
     assert set(kept) == {"edit", "conflict"}
+
+
+def test_what_is_written_in_an_article_deleted_meanwhile_becomes_a_new_one(admin_client, article):
+    Quote.objects.create(article=article, text="« Rien. »", order=0)
+    form = unchanged(admin_client.get(page(article))) | {"title": "Le mien"}
+    Article.objects.get().delete()
+    shown = admin_client.post(page(article), form)
+    assert "Nothing that you wrote is lost: save it as a new article." in shown.content.decode()
+    assert admin_client.post(reverse("admin:articles_article_add"), unchanged(shown)).status_code == 302
+    assert (Article.objects.get().title, Quote.objects.get().text) == ("Le mien", "« Rien. »")
+
+
+def test_what_an_editor_wrote_while_it_was_published_awaits_a_decision(client):
+    niger = make_mission()
+    article = make_article(mission=niger, title="Le titre")
+    versions.keep(article, reason="edit")
+    client.force_login(make_member("editor", niger))
+    form = unchanged(client.get(page(article))) | {"title": "Le mien"}
+    workflow.publish(article, now=NOW)
+    assert client.post(page(article), form).url == page(article)
+    article.refresh_from_db()
+    kept = article.versions.get(awaits_decision=True)
+    assert (article.title, article.version, kept.content["title"]) == ("Le titre", 2, "Le mien")
+
+
+def test_who_opened_it_when_it_was_public_changes_nothing(client):
+    niger = make_mission()
+    article = make_published(mission=niger)
+    versions.keep(article, reason="edit")
+    versions.keep(article, reason="edit")
+    client.force_login(make_member("editor", niger))
+    assert client.post(page(article), {"seen_version": 1, "title": "Le mien"}).status_code == 403
+
+
+def test_what_was_changed_since_is_not_deleted_unread(admin_client, article):
+    form = {"post": "yes", "seen_version": article.version}
+    save_first(article, title="Le leur")
+    admin_client.post(reverse("admin:articles_article_delete", args=[article.pk]), form)
+    assert Article.objects.get().title == "Le leur"
+
+
+def test_what_was_changed_since_is_not_published_unread(admin_client, article):
+    form = {"confirmed": "yes", f"seen-{article.pk}": article.version}
+    save_first(article, title="Le leur")
+    told = admin_client.post(reverse("admin:articles_article_publish", args=[article.pk]), form, follow=True)
+    assert "Somebody saved it meanwhile." in told.content.decode()
+    assert Article.objects.get().state == "draft"
+
+
+def test_a_form_opened_while_it_was_public_is_whole_when_it_was_withdrawn(admin_client, article):
+    workflow.publish(article, now=NOW)
+    form = unchanged(admin_client.get(page(article)))
+    workflow.withdraw(article, now=NOW)
+    again = admin_client.post(page(article), form | {"title": "Le mien"})
+    assert admin_client.post(page(article), unchanged(again)).status_code == 302
+    assert (Article.objects.get().title, Article.objects.get().language) == ("Le mien", "fr")

@@ -1,0 +1,30 @@
+"""Two who write at the same moment: each waits for what the other holds, or one takes away what the other names."""
+
+from functools import wraps
+
+from django.db import IntegrityError, OperationalError
+
+
+def judged_again(view):
+    """The view whose form the database refused is called once more: by then what the other did can be seen.
+
+    Nothing was written the first time: what an admin's view writes is one transaction.
+    """
+
+    @wraps(view)
+    def judging(request, *args, **kwargs):
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except (IntegrityError, OperationalError):
+            _forget_what_was_read(request)
+            return view(request, *args, **kwargs)
+
+    return judging
+
+
+def _forget_what_was_read(request) -> None:
+    request.__dict__.pop("_reached", None)
+    for file in (file for files in dict(request.FILES.lists()).values() for file in files):
+        file.seek(0)
