@@ -18,7 +18,8 @@ def publisher(newsroom):
     user = User.objects.get(username="publisher")
     user.set_password(PASSWORD)
     user.save()
-    return user
+    yield user
+    user.authenticator_set.all().delete()
 
 
 def sign_in(page):
@@ -72,3 +73,35 @@ def test_a_text_sent_after_the_session_ended_is_saved_once_signed_in_again(open_
     page.click("main form button")
     page.wait_for_selector(".messagelist .success")
     assert Article.objects.get(pk=article.pk).lead == "Une heure de travail."
+
+
+def with_key(page):
+    """A security key in the browser, which says yes to whatever it is asked."""
+    browser = page.context.new_cdp_session(page)
+    browser.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "usb", "hasUserVerification": True, "isUserVerified": True}
+    browser.send("WebAuthn.addVirtualAuthenticator", {"options": key | {"automaticPresenceSimulation": True}})
+
+
+def test_a_security_key_is_added_and_signs_in(open_page, publisher, newsroom):
+    """A key is for a name, not for a number such as 127.0.0.1."""
+    named = newsroom.replace("127.0.0.1", "localhost")
+    page = open_page("/healthz")
+    with_key(page)
+    page.goto(f"{named}/account/login/?next=/account/second-factor/webauthn/add/")
+    sign_in(page)
+    page.fill("#id_password", PASSWORD)
+    page.click("main button[type=submit]")
+    page.fill("#id_name", "Clé du bureau")
+    page.click("#mfa_webauthn_add")
+    page.wait_for_url("**/recovery-codes/**")
+    assert_no_barrier(page)
+    page.goto(f"{named}/account/second-factor/webauthn/")
+    assert "Clé du bureau" in page.locator("main").inner_text()
+    page.context.clear_cookies()
+    page.goto(f"{named}/account/login/")
+    sign_in(page)
+    page.wait_for_url("**/second-factor/authenticate/")
+    assert_no_barrier(page)
+    page.click("#mfa_webauthn_authenticate")
+    page.wait_for_url("**/admin/")
