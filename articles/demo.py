@@ -37,9 +37,9 @@ def furnish() -> dict[str, str | None]:
     by = get_user_model().objects.get(username=Membership.Role.ADMINISTRATOR)
     plan = json.loads((FOLDER / "newsroom.json").read_text(encoding="utf-8"))
     for slug, facts in [*plan["press_lines"].items(), *plan["about_us"].items()]:
-        Mission.objects.filter(slug=slug).update(**facts)
+        _correct(Mission.objects.get(slug=slug), **facts)
     for email, facts in plan["confirmed_contacts"].items():
-        PressContact.objects.filter(email=email).update(is_active=True, verified_on=CHECKED_ON, **facts)
+        _correct(PressContact.objects.get(email=email), is_active=True, verified_on=CHECKED_ON, **facts)
     for facts in plan["programmes"]:
         _programme(by, **facts)
     for pages in plan["language_versions"]:
@@ -49,6 +49,11 @@ def furnish() -> dict[str, str | None]:
     for facts in plan["pictures"]:
         _picture(by, **facts)
     return passwords
+
+
+def _correct(record, **facts) -> None:
+    vars(record).update(facts)
+    record.save()
 
 
 def _picture(by, *, page: str, file: str, **facts) -> None:

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from iomnews.accounts.reach import CommonQuerySet, ScopedQuerySet, reach
 
 from .hierarchy import stands_above_itself
-from .names import NamesInFourLanguages, free_slug
+from .names import Findable, NamesInFourLanguages, free_slug
 
 is_e164 = RegexValidator(
     r"^\+[1-9]\d{6,14}$", _("Write the number with its country’s prefix and without spaces: +22720000000.")
@@ -49,6 +49,8 @@ class Country(NamesInFourLanguages):
     weak_cities = models.JSONField(
         _("towns that prove nothing alone"), default=list, blank=True, help_text=_("Common words too: Trujillo.")
     )
+
+    found_by = [*NamesInFourLanguages.found_by, "code", "alpha3", "demonyms", "cities"]
 
     objects = CommonQuerySet.as_manager()
 
@@ -116,8 +118,10 @@ class Mission(NamesInFourLanguages):
         _("to check"), default=False, help_text=_("An import found this name on a page and did not know it.")
     )
 
+    found_by = [*NamesInFourLanguages.found_by, "acronym", "slug", "city"]
+
     objects = MissionQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[covers, regions])
+    history = HistoricalRecords(m2m_fields=[covers, regions], excluded_fields=["folded"])
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("mission")
@@ -177,7 +181,7 @@ class PressContactQuerySet(ScopedQuerySet):
         return self.select_related("mission").prefetch_related("phones")
 
 
-class PressContact(models.Model):
+class PressContact(Findable):
     """The living record of a person, or of a desk, that answers the press."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -198,8 +202,10 @@ class PressContact(models.Model):
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
     note = models.TextField(_("internal note"), blank=True)
 
+    found_by = ["name", "aliases", "email"]
+
     objects = PressContactQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["folded"])
 
     class Meta:
         verbose_name = _("press contact")

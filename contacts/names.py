@@ -1,6 +1,8 @@
 """Names in four languages, for everything that has a proper name: missions, countries, programmes, themes."""
 
 import unicodedata
+from collections.abc import Iterable
+from itertools import chain
 
 from django.db import models
 from django.utils.text import slugify
@@ -16,6 +18,12 @@ def fold(text: str) -> str:
     """Text without accents, ligatures and case, for sorting and comparing: « Œuvre de l’Été », "oeuvre de l'ete"."""
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+def folded_lines(values: Iterable) -> str:
+    """What a record is found by: each text folded, a line of its own between two ends of line; lists are as many."""
+    texts = chain.from_iterable(value if isinstance(value, list) else [value] for value in values)
+    return fold("\n".join(["", *filter(None, texts), ""]))
 
 
 def slug_stem(name: str, longest: int = LONGEST_SLUG) -> str:
@@ -35,7 +43,24 @@ def sorted_by_name(things):
     return sorted(things, key=lambda thing: fold(thing.name))
 
 
-class NamesInFourLanguages(models.Model):
+class Findable(models.Model):
+    """A record found by its fields `found_by`, kept folded beside them: databases fold each in their own way."""
+
+    folded = models.TextField(editable=False, default="")
+    found_by = []
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.fold()
+        super().save(*args, update_fields=update_fields and {*update_fields, "folded"}, **kwargs)
+
+    def fold(self) -> None:
+        self.folded = folded_lines(getattr(self, field) for field in self.found_by)
+
+
+class NamesInFourLanguages(Findable):
     """`name` is the one in the reader's language, else the first there is: French, English, Spanish, Arabic."""
 
     name_fr = models.CharField(_("name in French"), max_length=200, blank=True)
@@ -48,6 +73,8 @@ class NamesInFourLanguages(models.Model):
         blank=True,
         help_text=_("Spellings, short forms and former names under which it is found and recognised."),
     )
+
+    found_by = [*NAME_FIELDS, "aliases"]
 
     class Meta:
         abstract = True

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import build_q_object_from_lookup_parameters
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OrderBy, Prefetch, Q
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -15,7 +15,7 @@ from articles import dates, search
 from articles.gaps import gaps
 from articles.models import Article, ArticleContact, ArticleVersion
 from contacts.names import slug_stem
-from contacts.names_admin import MOST_OFFERED
+from iomnews.completion import MOST_OFFERED
 from iomnews.numbers import whole_number
 
 from .filters import FILTERS, GapFilter, StateFilter, WaitFilter
@@ -26,8 +26,8 @@ ALWAYS_SHOWN = 4
 DAY_PARTS = ("year", "month", "day")
 FEW = 20_000
 """Above so many articles, counts are shown when they are asked for: each takes a look at every article."""
-MOST_READ = 2_000
-"""Matches among which the best are chosen."""
+MOST_READ = 1_000
+"""The nearest matches, among which those are looked for that the user may see."""
 
 
 class ArticleList(ChangeList):
@@ -154,20 +154,21 @@ class ArticleListPage:
             known[search_term] = search.keys_for_staff(search_term)
         return queryset.filter(pk__in=known[search_term]), False
 
-    def complete(self, queryset, term) -> list:
-        """By the words of the address, which an index holds whole: those that begin so first, then the newest.
+    def complete(self, queryset, term):
+        """By the words of the address: those that begin so first, then the newest.
 
-        The addresses are asked for by themselves: beside the conditions of what a user may see, every row is read.
+        Looked up among all addresses, which an index holds by themselves. Where many of the nearest are hidden from
+        the user, the articles that the user may see are read instead.
         """
-        words = slug_stem(term).split("-")
-        in_address = [Q(slug__contains=word) for word in words if word]
-        in_title = [Q(title__icontains=term.strip())]  # for Arabic: an address has Latin letters only
-        found = Article.objects.filter(*in_address or in_title).order_by()
-        visible = queryset.filter(pk__in=found.values("pk")) if queryset.query.where else found
-        keys = visible.order_by().values_list("pk", "slug")[:MOST_READ]
-        best = sorted(keys, key=lambda row: (not row[1].startswith(slug_stem(term)), -row[0]))[:MOST_OFFERED]
-        articles = queryset.only("title", "language", "date_edtf", "state").in_bulk([pk for pk, _slug in best])
-        return [articles[pk] for pk, _slug in best]
+        stem = slug_stem(term)
+        in_address = [Q(slug__contains=word) for word in stem.split("-") if word]
+        found = in_address or [Q(title__contains=term.strip())]  # for Arabic: an address has Latin letters only
+        order = OrderBy(Q(slug__startswith=stem), descending=True), "-pk"
+        nearest = list(Article.objects.filter(*found).order_by(*order).values_list("pk", flat=True)[:MOST_READ])
+        visible = queryset.only("title", "language", "date_edtf", "state").order_by(*order)
+        offered = list(visible.filter(pk__in=nearest)[:MOST_OFFERED])
+        is_enough = len(offered) == MOST_OFFERED or len(nearest) < MOST_READ
+        return offered if is_enough else visible.filter(*found)
 
     def option_label(self, article):
         day = dates.date_label(article, short=True) if article.date_edtf else dates.date_label(article)

@@ -45,7 +45,6 @@ class OrganisationAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePage
     list_filter = ["is_to_check", "type"]
     list_select_related = ["country", "parent"]
     show_facets = admin.ShowFacets.ALWAYS
-    search_fields = [*NamesAdmin.search_fields, "acronym", "slug"]
     autocomplete_fields = ["country", "parent"]
     fieldsets = [
         (None, {"fields": ["slug", "acronym", "type", "country", "parent", "is_to_check"]}),
@@ -59,7 +58,6 @@ class ProgrammeAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePages, 
     list_display = ["shown_name", "is_to_check", "acronym", "kind", "phase", "starts_on", "ends_on", "use_count"]
     list_filter = ["is_to_check", "kind"]
     show_facets = admin.ShowFacets.ALWAYS
-    search_fields = [*NamesAdmin.search_fields, "acronym", "slug"]
     autocomplete_fields = ["lead_agencies", "funders"]
     fieldsets = [
         (None, {"fields": ["slug", "acronym", "kind", "phase", "starts_on", "ends_on", "is_to_check"]}),

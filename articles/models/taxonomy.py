@@ -22,7 +22,7 @@ class Theme(NamesInFourLanguages):
     )
 
     objects = CommonQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["folded"])
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("theme")
@@ -51,8 +51,10 @@ class Organisation(NamesInFourLanguages):
     )
     is_to_check = models.BooleanField(_("to check"), default=False)
 
+    found_by = [*NamesInFourLanguages.found_by, "acronym", "slug"]
+
     objects = ScopedQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["folded"])
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("organisation")
@@ -96,8 +98,10 @@ class Programme(NamesInFourLanguages):
     )
     is_to_check = models.BooleanField(_("to check"), default=False)
 
+    found_by = [*NamesInFourLanguages.found_by, "acronym", "slug"]
+
     objects = ProgrammeQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[lead_agencies, funders])
+    history = HistoricalRecords(m2m_fields=[lead_agencies, funders], excluded_fields=["folded"])
 
     class Meta(NamesInFourLanguages.Meta):
         verbose_name = _("programme")

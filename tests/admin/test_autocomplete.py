@@ -1,10 +1,10 @@
 """What a field offers while a relation is typed."""
 
-from django.contrib.auth.models import Group, Permission
+import pytest
 from django.urls import reverse
 
-from iomnews.accounts.models import Membership, User
-from tests.factories import make_article, make_contact, make_mission, make_organisation
+from contacts.models import Mission
+from tests.factories import make_article, make_contact, make_member, make_mission, make_organisation
 
 ORGANISATION = {"app_label": "articles", "model_name": "articleorganisation", "field_name": "organisation"}
 PERSON = {"app_label": "articles", "model_name": "articlecontact", "field_name": "person"}
@@ -52,10 +52,28 @@ def test_an_arabic_title_is_found_by_its_letters(admin_client):
     assert len(offered(admin_client, ORIGINAL, "صحفي")) == 1
 
 
-def test_the_draft_of_another_mission_is_not_offered(client_who_may):
-    client = client_who_may()
-    role = Group.objects.get_or_create(name="editor")[0]
-    role.permissions.set(Permission.objects.filter(codename__in=["view_article", "change_article"]))
-    Membership.objects.create(user=User.objects.get(), mission=make_mission(), role="editor")
+@pytest.fixture
+def editor(client, db):
+    client.force_login(make_member("editor"))
+    return client
+
+
+def test_the_draft_of_another_mission_is_not_offered(editor):
     make_article(title="Secret", mission=make_mission("tchad"))
-    assert offered(client, ORIGINAL, "secret") == []
+    assert offered(editor, ORIGINAL, "secret") == offered(editor, ORIGINAL, "") == []
+
+
+def test_an_own_article_is_offered_however_many_hidden_ones_are_nearer(editor, monkeypatch):
+    monkeypatch.setattr("articles.admin.article_list.MOST_READ", 2)
+    make_article(title="Notre eau", mission=Mission.objects.get())
+    chad = make_mission("tchad")
+    for title in ("Eau", "Eau potable", "L’eau"):
+        make_article(title=title, mission=chad)
+    assert [label.partition(" · ")[0] for label in offered(editor, ORIGINAL, "eau")] == ["Notre eau"]
+
+
+def test_no_more_than_a_hundred_are_offered(admin_client, monkeypatch):
+    monkeypatch.setattr("iomnews.completion.MOST_OFFERED", 2)
+    for number in range(3):
+        make_organisation(f"o{number}", f"Organisation {number}")
+    assert len(offered(admin_client, ORGANISATION, "orga")) == len(offered(admin_client, ORGANISATION, "")) == 2
