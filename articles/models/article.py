@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Window
+from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import Left, RowNumber
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -35,7 +35,7 @@ class ArticleQuerySet(ScopedQuerySet):
         seen = self._reach(user, "view")
         if seen.everywhere:
             return self
-        return self.filter(self._of(seen) | self._public(now))
+        return self.filter(self._public(now) | self._of(seen))
 
     def changeable_by(self, user):
         """Drafts by whoever may write, what is reviewed by reviewers, what is published by publishers."""
@@ -57,9 +57,9 @@ class ArticleQuerySet(ScopedQuerySet):
         return self.filter(self._public(now))
 
     def _of(self, reach) -> Q:
-        together = self.model.co_issuers.through.objects.filter(mission__in=reach.missions).values("article")
+        together = self.model.co_issuers.through.objects.filter(article=OuterRef("pk"), mission__in=reach.missions)
         own = Q(mission=None, created_by=reach.user)
-        return Q(mission__in=reach.missions) | Q(pk__in=together) | own
+        return Q(mission__in=reach.missions) | own | Exists(together)
 
     @staticmethod
     def _public(now) -> Q:
@@ -192,7 +192,10 @@ class Article(models.Model):
             ("publish_article", _("Can publish and withdraw articles, and change published ones")),
         ]
         indexes = [
-            models.Index(fields=["state", "visible_from"], name="article_visible"),
+            models.Index(
+                fields=["state", "visible_from", "revises", "mission", "created_by"], name="article_seen_by_staff"
+            ),
+            models.Index(fields=["title", "-id"], name="article_by_title"),
             models.Index(fields=["-listed_on", "-id"], name="article_newest"),
             models.Index(fields=["translation_group"], name="article_group"),
             models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
