@@ -6,8 +6,6 @@ from itertools import count
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import models as articles
@@ -94,14 +92,6 @@ def address(model, page, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-def count_queries(client, model):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        client.get(address(model, "changelist"))
-    return len(queries)
-
-
 @every_model
 def test_a_list_opens(admin_client, model):
     MAKERS[model]()
@@ -117,17 +107,6 @@ def test_a_record_opens(admin_client, model):
 def test_what_the_site_makes_is_not_added_by_hand(admin_client, model):
     expected = 403 if model in MADE_BY_THE_SITE else 200
     assert admin_client.get(address(model, "add")).status_code == expected
-
-
-@every_model
-def test_a_list_of_thirty_costs_as_many_queries_as_one_of_three(admin_client, model):
-    for _ in range(3):
-        MAKERS[model]()
-    count_queries(admin_client, model)
-    few = count_queries(admin_client, model)
-    for _ in range(27):
-        MAKERS[model]()
-    assert count_queries(admin_client, model) == few
 
 
 @every_model
