@@ -48,18 +48,14 @@ class Corpus:
     def _records(self) -> None:
         self.countries = list(Country.objects.order_by("code"))
         names = [f"Mission {self._title(2)} {n}" for n in range(MISSIONS)]
-        Mission.objects.bulk_create(
-            Mission(slug=f"m{n}", name_fr=name, country=self.countries[n]) for n, name in enumerate(names)
-        )
-        Programme.objects.bulk_create(
-            Programme(slug=f"p{n}", name_fr=self._title(4), name_en=self._title(4)) for n in range(PROGRAMMES)
-        )
-        Organisation.objects.bulk_create(
+        self._make(Mission(slug=f"m{n}", name_fr=name, country=self.countries[n]) for n, name in enumerate(names))
+        self._make(Programme(slug=f"p{n}", name_fr=self._title(4), name_en=self._title(4)) for n in range(PROGRAMMES))
+        self._make(
             Organisation(slug=f"o{n}", name_fr=f"{self._title(3)} Çé", name_en=self._title(3), aliases=["Été"])
             for n in range(self.records)
         )
         self.missions = list(Mission.objects.filter(slug__startswith="m").order_by("pk"))
-        PressContact.objects.bulk_create(
+        self._make(
             PressContact(
                 slug=f"c{n}", name=self._title(2), email=f"c{n}@example.org", mission=self._skewed(self.missions)
             )
@@ -72,6 +68,13 @@ class Corpus:
             ImportBatch(started_at=NOW - timedelta(days=n), paths=[f"archive-{n}"], parser_version="1")
             for n in range(BATCHES)
         )
+
+    @staticmethod
+    def _make(records) -> None:
+        records = list(records)
+        for record in records:
+            record.fold()
+        type(records[0]).objects.bulk_create(records, batch_size=AT_A_TIME)
 
     def _articles(self, numbers: range) -> None:
         articles = Article.objects.bulk_create([self._article(number) for number in numbers])
