@@ -1,0 +1,114 @@
+"""Whatever is written into whichever field, no page of the newsroom does what it says."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from django.urls import reverse
+from lxml import html
+from openpyxl import load_workbook
+
+from articles import versions
+from articles.models import Article, ArticleVersion
+from iomnews.accounts.models import User
+from tests.accounts.conftest import browser
+from tests.accounts.every_address import Chad, addresses, filled_in
+from tests.accounts.hostile import poison
+from tests.browser.release import make_release_with_every_part
+from tests.spreadsheets.test_sheet_pages import WITH_SHEETS
+
+MARKUP = "'\"><zouar onzouar=1>"
+HOSTILE = f"javascript:zouar()\r\nX-Zouar: 1\r\n\r\n</title></textarea></script>{{{{7191|add:7}}}}{MARKUP}"
+LINKS = ("href", "src", "action", "formaction", "srcset", "data", "poster")
+
+
+@pytest.fixture
+def chad(settings, tmp_path, headquarters, niger, caplog):
+    settings.MEDIA_ROOT = tmp_path
+    caplog.set_level("ERROR", "django.request")
+    make_release_with_every_part()
+    return Chad()
+
+
+@pytest.fixture
+def client(chad):
+    client = browser()
+    client.force_login(User.objects.create(username="root", email="root@migrations.example", is_superuser=True))
+    return client
+
+
+def answers(client, chad):
+    """Of every address about a draft and, where it is an article's, about a release with every part."""
+    draft, release = chad.articles["draft"], Article.objects.get(slug="tout")
+    for address in addresses():
+        paths = {filled_in(address, chad, article) for article in (draft, release)}
+        yield from ((path, client.get(path)) for path in paths)
+        if address.is_of_staff:
+            path = filled_in(address, chad, draft)
+            yield path, client.post(path)
+
+
+def what_it_does(response) -> list[str]:
+    """What of the texts above has become part of the page itself."""
+    if not response.headers.get("Content-Type", "").startswith("text/html") or not response.content:
+        return []
+    found = []
+    for element in html.fromstring(response.content).iter():
+        names = [str(element.tag), *element.attrib]
+        links = [value.strip().lower() for name, value in element.attrib.items() if name in LINKS]
+        found += [name for name in names if "zouar" in name]
+        found += [link for link in links if link.startswith("javascript:")]
+    return found
+
+
+def test_no_text_does_anything(client, chad):
+    for article in Article.objects.all():
+        versions.keep(article, reason=ArticleVersion.Reason.EDIT)
+    poison(HOSTILE, MARKUP)
+    for article in Article.objects.filter(slug__in=["tout", "zouar-draft"]):
+        article.body_html = f"<p>{HOSTILE}</p><a href='{HOSTILE}'>{HOSTILE}</a>"
+        article.save()
+        versions.keep(article, reason=ArticleVersion.Reason.EDIT)
+        versions.propose(article, versions.snapshot(article) | {"body_html": HOSTILE})
+    showing = 0
+    for path, response in answers(client, chad):
+        assert what_it_does(response) == [], path
+        assert "X-Zouar" not in response.headers, path
+        showing += not response.streaming and b"onzouar" in response.content
+    assert showing > 100
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/fr/news/", "q"), ("/fr/news/", "country"), ("/fr/news/", MARKUP), ("/fr/news/", "page"),
+        ("/fr/programmes/", "page"), ("/account/login/", "next"), ("/admin/login/", "next"),
+        ("/admin/articles/article/", "q"), ("/admin/articles/article/", "uses"), ("/admin/articles/article/", MARKUP),
+        ("/admin/articles/article/export/", "q"), ("/admin/articles/article/start/", "from"),
+    ],
+)  # fmt: skip
+def test_no_address_does_anything(client, path, name):
+    response = client.get(path, {name: HOSTILE}, follow=True)
+    assert response.status_code in (200, 400, 404)
+    assert what_it_does(response) == []
+
+
+def cells_of(data: bytes, format: str) -> list[str]:
+    if format == "xlsx":
+        cells = [cell for row in load_workbook(BytesIO(data)).active.iter_rows() for cell in row]
+        assert "f" not in {cell.data_type for cell in cells}
+        return [cell.value for cell in cells if cell.value]
+    rows = csv.reader(StringIO(data.decode("utf-8-sig")))
+    return [cell for row in rows for cell in row if cell]
+
+
+@pytest.mark.parametrize("model", WITH_SHEETS)
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_no_text_becomes_a_formula(client, chad, model, format):
+    poison("=HYPERLINK(1)")
+    page = reverse(f"admin:{model}_export")
+    columns = [value for value, _label in client.get(page).context["form"].fields["columns"].choices]
+    data = b"".join(client.post(page, {"format": format, "columns": columns}).streaming_content)
+    cells = cells_of(data, format)
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert [cell for cell in cells if cell.startswith("'=HYPERLINK(1)")]
