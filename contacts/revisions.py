@@ -99,8 +99,8 @@ class Words:
 class Revision:
     row: object
     changes: list[Change]
-    parts: list[str]
-    """What was said of parts that are rows of their own: the numbers of a contact."""
+    parts: list[Change | str]
+    """What became of parts that are rows of their own, the numbers of a contact; of old, only in words."""
 
 
 def told(model, rows, before=None, parts=None) -> list[Revision]:

@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.merging import merged_into, renamed, revision_of
-from contacts.revisions import Words, contents, go_back, one_revision, told
+from contacts.revisions import Change, Words, contents, go_back, one_revision, told
 from iomnews.numbers import whole_number
 
+from .rows import rows_changed, told_of_row
 from .two_savers import HeldWhileSaved
 
 PER_PAGE = 50
@@ -38,6 +39,7 @@ class RecordForm(forms.ModelForm):
         help_text=gettext_lazy("Kept in the history: “New number since May, says the mission”."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    unsaved_because = ""
     conflict = None
     """What somebody else has changed meanwhile: [Clash, …]."""
 
@@ -54,6 +56,8 @@ class RecordForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.unsaved_because:
+            self.add_error(None, self.unsaved_because)
         seen = self.cleaned_data.get("seen")
         if self.instance.pk and seen is not None:
             self._compare_with_others(seen)
@@ -149,7 +153,7 @@ class HistoryPages(HeldWhileSaved):
     def construct_change_message(self, request, form, formsets, add=False):
         """Names the revision: the log alone says what happened to parts."""
         said = super().construct_change_message(request, form, formsets, add)
-        return [*said, {"revision": revision_of(form.instance)}]
+        return [*said, {"revision": revision_of(form.instance), "rows": rows_changed(formsets)}]
 
     def history_view(self, request, object_id, extra_context=None):
         record = self._record(request, object_id)
@@ -220,13 +224,14 @@ class HistoryPages(HeldWhileSaved):
         if not self.model.objects.changeable_by(request.user).filter(pk=record.pk).exists():
             raise ValidationError(_("It belonged to a mission that is not yours."))
 
-    def _parts(self, request, record) -> dict[int, list[str]]:
+    def _parts(self, request, record) -> dict[int, list[Change | str]]:
         """What the log says of the record's parts, by the number of the revision; it names private numbers too."""
         if not self.inlines or not self.has_change_permission(request, record):
             return {}
         kind = ContentType.objects.get_for_model(self.model)
         entries = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
-        said = [_of_parts(entry) for entry in entries.filter(change_message__contains='"revision"')]
+        parts = {inline.model._meta.model_name: inline.model for inline in self.get_inline_instances(request)}
+        said = [_of_parts(entry, parts) for entry in entries.filter(change_message__contains='"revision"')]
         return {number: parts for number, parts in said if parts}
 
     def _answer(self, request, record, template, title, context):
@@ -236,9 +241,12 @@ class HistoryPages(HeldWhileSaved):
         return TemplateResponse(request, f"admin/records/{template}.html", context)
 
 
-def _of_parts(entry: LogEntry) -> tuple[int, list[str]]:
-    """The revision that an entry of the log names, and its words on parts."""
+def _of_parts(entry: LogEntry, models: dict) -> tuple[int, list[Change | str]]:
+    """The revision that an entry of the log names, and what it says of parts; an older one has only words."""
     said = json.loads(entry.change_message)
-    number = next((part["revision"] for part in said if "revision" in part), 0)
+    number, rows = next(((part["revision"], part.get("rows")) for part in said if "revision" in part), (0, None))
+    if rows is not None:
+        known = (row for row in rows if row["part"] in models)
+        return number, [change for row in known for change in told_of_row(models[row["part"]], row)]
     parts = [part for part in said if any("name" in about for about in part.values() if isinstance(about, dict))]
     return number, [LogEntry(change_message=json.dumps([part])).get_change_message() for part in parts]

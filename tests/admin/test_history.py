@@ -87,7 +87,17 @@ def test_what_was_done_to_a_number_stands_in_the_history(admin_client):
     contact = make_contact(phone="+41225550140")
     save(admin_client, contact, **{"phones-0-note": "le soir"})
     page = text(admin_client.get(address(contact, "history")))
-    assert "Changed Note for phone “+41225550140”." in page
+    assert "Phone +41225550140: Note</dt><dd>– <span" in page
+    assert "<ins>le soir</ins>" in page
+
+
+def test_a_number_that_came_or_went_is_told_whole(admin_client):
+    contact = make_contact(phone="+41225550140")
+    more = {"phones-TOTAL_FORMS": 2, "phones-0-DELETE": "on", "phones-1-number": "+41225550141", "phones-1-order": 1}
+    save(admin_client, contact, **more, **{"phones-1-contact": contact.pk, "phones-1-is_public": "on"})
+    page = text(admin_client.get(address(contact, "history")))
+    assert "<del>number: +41225550140; public: Yes</del>" in page
+    assert "<ins>number: +41225550141; public: Yes</ins>" in page
 
 
 def test_a_record_goes_back_to_an_earlier_revision(admin_client, mission):
