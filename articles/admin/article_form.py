@@ -47,7 +47,7 @@ def zone_of_moments():
 
 
 class ArticleForm(forms.ModelForm):
-    author, overtaken_by = None, ""  # set for each request: who fills it in, and what another did meanwhile
+    author, unsaved_because = None, ""  # set for each request: who fills it in, and why it is only shown
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     why = forms.CharField(
@@ -102,8 +102,8 @@ class ArticleForm(forms.ModelForm):
             self.add_error("translated_from", message)
         elif original and same.filter(translation_group=original.translation_group).exists():
             self.add_error("translated_from", _("That release already has a version in this language."))
-        if self.overtaken_by:
-            self.add_error(None, self.overtaken_by)
+        if self.unsaved_because:
+            self.add_error(None, self.unsaved_because)
         return cleaned
 
     def clean_mission(self):

@@ -92,7 +92,7 @@ class TwoSavers:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        form.overtaken_by = getattr(request, "overtaken_by", "")
+        form.unsaved_because = getattr(request, "unsaved_because", "")
         return form
 
     def save_related(self, request, form, formsets, change):
@@ -111,7 +111,7 @@ class TwoSavers:
         request.POST = request.POST.copy()
         for inline in self.get_inline_instances(request):
             overtaken_rows.begin_anew(request.POST, request.FILES, inline, inline.get_formset(request))
-        request.overtaken_by = _what_became_of(object_id)
+        request.unsaved_because = _what_became_of(object_id)
         return super().changeform_view(request, None, reverse("admin:articles_article_add"), extra_context)
 
     def _bring_up_to_date(self, request, article):
@@ -131,15 +131,14 @@ class TwoSavers:
         """Their own form once more, beside what was saved meanwhile; saving it again is the decision."""
         request.POST = request.POST.copy()
         request.POST["seen_version"] = str(current.version)
-        request.overtaken_by = _("Somebody saved this article while you wrote. Both texts are below and kept.")
+        request.unsaved_because = _("Somebody saved this article while you wrote. Both texts are below and kept.")
         for files in dict(request.FILES.lists()).values():
             for file in files:
                 file.seek(0)
         saved = current.versions.filter(number=current.version).select_related("by").first()
         changes = both_texts(versions.snapshot(current), request.conflict.content)
         conflict = {"saved": saved, "mine": request.conflict, "changes": changes}
-        context = {"conflict": conflict, "has_lost_files": bool(request.FILES)} | (extra_context or {})
-        return super().changeform_view(request, object_id, form_url, context)
+        return super().changeform_view(request, object_id, form_url, {"conflict": conflict} | (extra_context or {}))
 
     def _leave_to_others(self, request, current):
         """It was published while they wrote, and is no longer theirs to change."""

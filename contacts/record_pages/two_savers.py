@@ -25,6 +25,11 @@ class HeldWhileSaved:
                 return self._show_what_was_written(request, key)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.unsaved_because = getattr(request, "unsaved_because", "")
+        return form
+
     def _show_what_was_written(self, request, key: int):
         """It cannot be saved any more; shown to be copied, with the record that it became part of."""
         today = self.get_queryset(request).filter(pk=current_ids(self.model, [key])[key]).first()

@@ -1,7 +1,10 @@
-"""A form that was sent after its session had ended: shown as sent, to be sent again by hand once signed in."""
+"""A form that was sent after its session had ended: kept as sent and, once signed in, shown filled in, to be saved."""
 
+from django.db import transaction
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
 SECRET = ("password", "csrfmiddlewaretoken")
@@ -41,4 +44,20 @@ def keep(request, status=403):
 
 def csrf_failure(request, reason=""):
     """Signing in anew makes the tokens of older pages void, this one's too; nothing was done yet."""
-    return keep(request) if may_be_kept(request) else plain_csrf_failure(request, reason=reason)
+    if not may_be_kept(request):
+        return plain_csrf_failure(request, reason=reason)
+    return _shown_to_be_saved(request) or keep(request)
+
+
+def _shown_to_be_saved(request):
+    """The page of a record with what was written in its form; None for other pages. Nothing is saved."""
+    match = resolve(request.path_info)
+    if request.user.is_anonymous or not match.url_name.endswith(("_add", "_change")):
+        return None
+    request.csrf_processing_done = True  # what the view writes is taken back
+    request.unsaved_because = _("You have signed in anew. Here is what you wrote: nothing is saved yet. Save it now.")
+    with transaction.atomic():
+        response = match.func(request, *match.args, **match.kwargs)
+        is_form = isinstance(response, TemplateResponse) and response.status_code == 200
+        transaction.set_rollback(True)
+    return response.render() if is_form else None

@@ -7,8 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.models import Article
+from contacts.models import PressContact
+from iomnews.accounts.models import User
 from tests.accounts.conftest import browser
-from tests.factories import make_article, make_member
+from tests.admin.forms import unchanged
+from tests.factories import make_article, make_contact, make_member, make_region
 
 HERE = {"HTTP_ORIGIN": "http://testserver"}
 
@@ -69,12 +72,46 @@ def test_only_forms_of_the_admin_are_kept(db, page):
     assert b"Nothing is lost" not in browser().post(page, {"login": "a", "title": "b"}, **HERE).content
 
 
-def test_a_token_made_void_by_signing_in_again_loses_nothing(address, niger):
-    """The form goes out again only by hand, and is saved only with the new token."""
+def signed_in_anew(mission) -> Client:
+    """Since when the tokens of older pages are void."""
     client = Client(enforce_csrf_checks=True)
     client.cookies["django_language"] = "en"
-    client.force_login(make_member("editor", niger))
-    page = client.post(address, {"title": "Une heure de travail", "csrfmiddlewaretoken": "x" * 32}, **HERE)
+    client.force_login(make_member("editor", mission))
+    return client
+
+
+def test_signed_in_anew_one_sees_ones_text_in_its_form_and_saves_once(address, niger):
+    client = signed_in_anew(niger)
+    form = unchanged(client.get(address)) | {"title": "Une heure de travail"}
+    shown = client.post(address, form, **HERE)
+    assert "Here is what you wrote: nothing is saved yet." in shown.content.decode()
+    assert not Article.objects.filter(title="Une heure de travail").exists()
+    token = {"csrfmiddlewaretoken": str(shown.context["csrf_token"])}
+    assert client.post(address, unchanged(shown) | token, **HERE).status_code == 302
+    assert Article.objects.get().title == "Une heure de travail"
+
+
+def test_the_same_for_a_record(niger):
+    client = signed_in_anew(niger)
+    address = f"/admin/contacts/presscontact/{make_contact(mission=niger).pk}/change/"
+    shown = client.post(address, unchanged(client.get(address)) | {"note": "Le matin"}, **HERE)
+    assert ("nothing is saved yet" in shown.content.decode(), unchanged(shown)["note"]) == (True, "Le matin")
+    assert PressContact.objects.get().note == ""
+
+
+def test_nothing_is_saved_where_a_form_knows_nothing_of_it(headquarters):
+    client = signed_in_anew(headquarters)
+    User.objects.update(is_superuser=True)
+    region = make_region()
+    address = f"/admin/contacts/region/{region.pk}/change/"
+    client.post(address, unchanged(client.get(address)) | {"name_en": "West"}, **HERE)
+    region.refresh_from_db()
+    assert region.name_en == ""
+
+
+def test_a_token_made_void_by_signing_in_again_loses_nothing(address, niger):
+    """Whatever is no form of a record goes out again only by hand, and only with the new token."""
+    page = signed_in_anew(niger).post(address.replace("change", "delete"), {"title": "Une heure de travail"}, **HERE)
     text = page.content.decode()
     assert page.status_code == 403
     assert "Send your text again" in text
