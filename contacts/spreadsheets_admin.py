@@ -162,7 +162,7 @@ class SpreadsheetPages:
             with waiting.claimed(request.session, token) as taken:
                 if taken is None:
                     return self._waits_no_longer(request)
-                data, name = taken
+                data, name = taken[0], taken[1]["name"]
                 written = self.resource(request).write(read(data), request.POST.get("shown", ""), name)
         except (ShownMeanwhileChanged, IntegrityError):
             messages.warning(request, _("Somebody changed these records meanwhile. Nothing was written; look again."))

@@ -198,6 +198,8 @@ PICTURE_MAX_BYTES = env.int("PICTURE_MAX_BYTES", 25 * 1024 * 1024)
 PICTURE_MAX_PIXELS = env.int("PICTURE_MAX_PIXELS", 64_000_000)
 PICTURE_LONGEST_SIDE = env.int("PICTURE_LONGEST_SIDE", 6000)
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 50 * 1024 * 1024)
+# Here, privately, they wait while somebody corrects the form that they came with; several servers share the folder.
+UPLOAD_DIR = env.path("UPLOAD_DIR", VAR_DIR / "uploads")
 
 # What a browser is allowed, on every answer. The headers that Django does not know are in iomnews/headers.py.
 CONTENT_SECURITY_POLICY = {

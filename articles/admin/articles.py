@@ -8,6 +8,7 @@ from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
 from .article_actions import ArticleActions
 from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
+from .kept_uploads import KeptUploads
 from .publishing import PublishingPages
 from .source_pages import SourcePages
 from .spreadsheets import ArticleSpreadsheetPages
@@ -19,6 +20,7 @@ from .version_pages import VersionPages
 
 @admin.register(Article)
 class ArticleAdmin(
+    KeptUploads,
     TwoSavers,
     StartingPages,
     ArticlesUsing,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.validators import RegexValidator
 from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -24,11 +25,24 @@ CENTRE = "0.5x0.5"
 
 
 class UploadInput(AdminFileWidget):
-    """Says at once what would be refused after minutes of sending: static/iomnews/pictures.js reads the limit."""
+    """Says at once what would be refused after minutes of sending: static/iomnews/pictures.js reads the limit.
+
+    `kept` is the file that waits until its form is sent again; kept_uploads.py sets it.
+    """
+
+    kept = None
 
     def __init__(self, attrs=None, *, accept: str, limit: int):
         super().__init__({"accept": accept, "data-max-bytes": limit} | (attrs or {}))
         self.limit = limit
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """A file that came with a form in need of correction is none that is there already."""
+        field = super().render(name, value if isinstance(value, FieldFile) else None, attrs, renderer)
+        if not self.kept:
+            return field
+        kept = render_to_string("admin/articles/kept_file.html", {"name": name, "kept": self.kept})
+        return format_html("{}{}", field, kept)
 
     def get_context(self, name, value, attrs):
         too_heavy = _("This file is larger than %(limit)s. Make it smaller before you send it.")
@@ -39,7 +53,8 @@ class UploadInput(AdminFileWidget):
 class PictureInput(UploadInput):
     def render(self, name, value, attrs=None, renderer=None):
         """Above the field, the picture as it is: its small size, else, as long as that is not made, the original."""
-        preview = render_to_string("admin/articles/picture_preview.html", {"picture": value}) if value else ""
+        is_there = value and isinstance(value, FieldFile)
+        preview = render_to_string("admin/articles/picture_preview.html", {"picture": value}) if is_there else ""
         return format_html("{}{}", preview, super().render(name, value, attrs, renderer))
 
 

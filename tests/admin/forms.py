@@ -10,4 +10,10 @@ def unchanged(response) -> dict:
         forms += [part.formset.management_form, *part.formset.forms]
     fields = {field.html_name: field.value() for form in forms for field in form}
     unsent = {name for name, value in fields.items() if value is None or value is False or isinstance(value, File)}
-    return {name: value for name, value in fields.items() if name not in unsent}
+    kept = {f"{field.html_name}-kept": widget.kept.token for field, widget in _file_fields(forms) if widget.kept}
+    return {name: value for name, value in fields.items() if name not in unsent} | kept
+
+
+def _file_fields(forms) -> list:
+    fields = [field for form in forms for field in form]
+    return [(field, field.field.widget) for field in fields if hasattr(field.field.widget, "kept")]

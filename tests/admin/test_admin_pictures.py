@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.UPLOAD_DIR = tmp_path, tmp_path / "waiting"
 
 
 def save(client, article, part="images", number=0, **fields):
@@ -198,3 +198,58 @@ def test_pictures_cost_a_list_no_more_queries(client, django_assert_num_queries)
         ArticleImage.objects.create(article=make_published(), image=upload())
     with django_assert_num_queries(len(few)):
         assert client.get("/fr/news/").content.decode().count('class="card"') == 7
+
+
+def chosen(client, article, **fields):
+    """The form sent with a picture and a document, and something in it that is wrong."""
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    document = SimpleUploadedFile("note.txt", b"Une note.")
+    rows = {
+        "images-TOTAL_FORMS": 1,
+        "images-0-image": upload("puits.jpg", exif=exif(artist="Awa")),
+        "images-0-order": 0,
+    }
+    rows |= {"attachments-TOTAL_FORMS": 1, "attachments-0-file": document, "attachments-0-order": 0}
+    rows |= {"attachments-0-title": "Une note", "title": ""}
+    return address, client.post(address, unchanged(client.get(address)) | rows | fields)
+
+
+def test_what_was_chosen_is_not_chosen_again_when_the_form_comes_back(admin_client, settings):
+    article = make_article()
+    address, shown = chosen(admin_client, article)
+    assert "“puits.jpg”" in shown.content.decode()
+    assert admin_client.post(address, unchanged(shown) | {"title": "Un titre"}).status_code == 302
+    assert (article.images.get().credit, article.attachments.get().file.read()) == ("Awa", b"Une note.")
+    assert list(settings.UPLOAD_DIR.iterdir()) == []
+
+
+def test_what_was_chosen_goes_with_the_second_of_two_savers(admin_client):
+    article = make_article()
+    versions.keep(article, reason="edit")
+    address, shown = chosen(admin_client, article, title="Le mien", seen_version=0)
+    assert admin_client.post(address, unchanged(shown)).status_code == 302
+    assert (article.images.count(), article.attachments.count()) == (1, 1)
+
+
+def test_another_file_may_be_chosen_instead_of_the_one_that_waits(admin_client):
+    article = make_article()
+    address, shown = chosen(admin_client, article)
+    again = unchanged(shown) | {"title": "Un titre", "images-0-image": upload("autre.jpg")}
+    admin_client.post(address, again)
+    assert "autre" in article.images.get().image.name
+
+
+def test_a_file_that_waits_is_for_the_session_that_sent_it(admin_client, client_who_may):
+    article = make_article()
+    address, shown = chosen(admin_client, article)
+    form = unchanged(shown) | {"title": "Un titre"}
+    admin_client.session.flush()
+    again = client_who_may("view_article", "change_article", "add_articleimage", "add_attachment")
+    again.post(address, form)
+    assert not article.images.exclude(image="").exists()
+
+
+def test_what_is_refused_does_not_wait(admin_client):
+    _address, shown = chosen(admin_client, make_article(), **{"images-0-image": upload(content=b"MZ" + b"\0" * 99)})
+    assert "is no picture, whatever its name says" in shown.content.decode()
+    assert "“photo.jpg” (" not in shown.content.decode()

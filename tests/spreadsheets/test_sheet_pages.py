@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from articles.models import Article
 from contacts.spreadsheets import waiting
+from iomnews import waiting_files
 from tests import factories
 from tests.spreadsheets.conftest import as_csv, upload
 
@@ -187,7 +188,7 @@ def test_another_users_file_is_out_of_reach(desk, client, publisher):
 
 def test_a_token_is_no_path(desk, settings, tmp_path):
     (tmp_path / "secret").write_text("x")
-    assert waiting.take({waiting.SESSION_KEY: {}}, "../secret") is None
+    assert waiting.take({waiting.key: {}}, "../secret") is None
 
 
 def test_a_waiting_file_is_private_and_goes_after_an_hour(settings, monkeypatch):
@@ -195,7 +196,7 @@ def test_a_waiting_file_is_private_and_goes_after_an_hour(settings, monkeypatch)
     token = waiting.put(session, b"x", "a.csv")
     file = settings.SPREADSHEET_DIR / token
     assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
-    monkeypatch.setattr(waiting.time, "time", lambda: file.stat().st_mtime + 3601)
+    monkeypatch.setattr(waiting_files.time, "time", lambda: file.stat().st_mtime + 3601)
     waiting.put(session, b"y", "b.csv")
     assert waiting.take(session, token) is None
 
