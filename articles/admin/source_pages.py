@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from articles import versions
 from articles.compare import side_by_side
-from articles.models import Article, SourceDocument
+from articles.models import SourceDocument
 from articles.provenance import Passage, marked_page
-from iomnews.accounts.reach import reach
 
-from .version_pages import own_article, template
+from .version_pages import is_own, own_article, template
 
 READ = ("title", "lead", "dateline", "body_html", "quotes", "contacts", "images", "attachments")
 """The fields of an article that a page's own words are read into."""
@@ -56,8 +55,7 @@ class SourcePages:
         return super().media + Media(js=["iomnews/source_pane.js"])
 
     def page_tools(self, request, obj):
-        own = Article.objects.within(reach(request.user, "articles.view_article"))
-        if not obj.sources.exists() or not own.filter(pk=obj.pk).exists():
+        if not obj.sources.exists() or not is_own(request.user, obj):
             return super().page_tools(request, obj)
         address = reverse("admin:articles_article_source", args=[obj.pk])
         return [*super().page_tools(request, obj), (_("Source page"), address)]

@@ -6,6 +6,8 @@ They are for those whose mission's article it is; that readers see an article to
 from functools import wraps
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,6 +35,10 @@ class NoVersion(Exception):
 
 def own_article(user, pk: int) -> Article:
     return get_object_or_404(Article.objects.within(reach(user, "articles.view_article")), pk=pk)
+
+
+def is_own(user, article: Article) -> bool:
+    return Article.objects.within(reach(user, "articles.view_article")).filter(pk=article.pk).exists()
 
 
 def page_of_versions(view):
@@ -95,18 +101,26 @@ class VersionPages:
         ]  # fmt: skip
 
     def page_tools(self, request, obj):
-        if not Article.objects.within(reach(request.user, "articles.view_article")).filter(pk=obj.pk).exists():
+        if not is_own(request.user, obj):
             return super().page_tools(request, obj)
         count = _("Versions (%(count)d)") % {"count": obj.versions.count()}
         return [*super().page_tools(request, obj), (count, reverse("admin:articles_article_versions", args=[obj.pk]))]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Above the form: what waits for a decision."""
+        context["sees_past"] = bool(obj) and is_own(request.user, obj)
         if obj and request.method == "GET" and self.has_change_permission(request, obj):
             for version in obj.versions.filter(awaits_decision=True).defer("content"):
                 address = reverse("admin:articles_article_decide", args=[obj.pk, version.number])
                 messages.warning(request, format_html('<a href="{}">{}</a>', address, waiting(version)))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What was done names words that the article has lost since, as its versions do."""
+        article = self.get_object(request, unquote(object_id))
+        if article and not is_own(request.user, article):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     @admin.display(description=gettext_lazy("kept versions"))
     def kept_versions(self, article):

@@ -71,12 +71,15 @@ def test_the_list_and_the_choices_hold_what_is_seen(articles, client_of, role, h
 
 @every_home
 @every_role
-def test_pages_and_history_open_for_what_is_seen(articles, client_of, role, home):
+def test_pages_open_for_what_is_seen_and_history_for_ones_own(articles, client_of, role, home):
     client = client_of(role, home)
     for (place, state), article in articles.items():
-        for page in ("change", "history"):
-            answer = client.get(reverse(f"admin:articles_article_{page}", args=[article.pk]))
-            assert (answer.status_code == 200) is is_seen(home, place, state), (page, place, state)
+        answers = [
+            client.get(reverse(f"admin:articles_article_{page}", args=[article.pk])) for page in ("change", "history")
+        ]
+        opens = [answer.status_code == 200 for answer in answers]
+        assert opens == [is_seen(home, place, state), home in ("geneva", place)], (place, state)
+        assert (b"historylink" in answers[0].content) is (home in ("geneva", place)), (place, state)
 
 
 @every_home
