@@ -79,7 +79,9 @@ class SpreadsheetPages:
         return [*super().list_tools(request), *tools]
 
     def has_import_permission(self, request) -> bool:
-        return self.has_add_permission(request) or self.has_change_permission(request)
+        """Whether there is a row that the user could write."""
+        changes = self.has_change_permission(request) and self.model.objects.changeable_by(request.user).exists()
+        return self.has_add_permission(request) or changes
 
     def get_actions(self, request):
         actions = super().get_actions(request)

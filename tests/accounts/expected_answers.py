@@ -122,7 +122,6 @@ POST 403 403 200 200 | 403 403 404 404
 GET  403 403 403 200 | 403 403 403 200
 POST 403 403 403 200 | 403 403 403 200
     membership user: add changelist
-    theme: import import_headings
 GET  403 403 403 200 | 403 403 403 403
 POST 403 403 403 200 | 403 403 403 403
     mission: delete
@@ -138,7 +137,7 @@ POST 403 403 403 403 | 403 403 403 403
     articleversion country importbatch region sourcecontent sourcedocument: add delete
     mission: add merge_with
     organisation programme: delete merge_with
-    theme: add delete merge_with
+    theme: add delete import import_headings merge_with
     user: delete
 GET  ->  ->  ->  ->  | ->  ->  ->  ->
 POST ->  ->  ->  ->  | ->  ->  ->  ->
@@ -155,7 +154,7 @@ GET  405 405 405 405 | 405 405 405 405
 POST 403 403 ->  ->  | 403 403 ->  ->
     mission: import_decide
 GET  405 405 405 405 | 405 405 405 405
-POST 403 403 403 ->  | 403 403 403 ->
+POST 403 403 403 403 | 403 403 403 403
     theme: import_decide
 GET  404 404 404 404 | 404 404 404 404
 POST 404 404 404 404 | 404 404 404 404
