@@ -20,7 +20,7 @@ def poison(*texts: str) -> None:
 
 def _holds_words(field) -> bool:
     is_free = not field.choices and not field.primary_key and field.name not in LEFT_ALONE
-    kinds = (models.CharField, models.TextField, models.FileField, models.JSONField)
+    kinds = (models.CharField, models.TextField, models.FileField, models.JSONField, models.BinaryField)
     return is_free and isinstance(field, kinds) and not isinstance(field, models.SlugField)
 
 
@@ -28,6 +28,8 @@ def _hostile(field, row, texts):
     value = getattr(row, field.attname)
     if isinstance(field, models.JSONField):
         return _hostile_json(value, texts[0])
+    if isinstance(field, models.BinaryField):
+        return texts[0].encode()
     own = [f"{text}{row.pk}" if field.unique else text for text in texts]
     return next((text for text in own if not field.max_length or len(text) <= field.max_length), value)
 

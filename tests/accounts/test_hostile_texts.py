@@ -1,9 +1,13 @@
 """Whatever is written into whichever field, no page of the newsroom does what it says."""
 
 import csv
+from contextlib import redirect_stdout
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from lxml import html
 from openpyxl import load_workbook
@@ -16,9 +20,11 @@ from tests.accounts.every_address import Chad, addresses, filled_in
 from tests.accounts.hostile import poison
 from tests.browser.release import make_release_with_every_part
 from tests.spreadsheets.test_sheet_pages import WITH_SHEETS
+from tests.word_files import PROSE, word_file
 
 MARKUP = "'\"><zouar onzouar=1>"
 HOSTILE = f"javascript:zouar()\r\nX-Zouar: 1\r\n\r\n</title></textarea></script>{{{{7191|add:7}}}}{MARKUP}"
+WRITTEN = [MARKUP, f"Contact : {MARKUP}, tél. +227 20 55 01 40", f"« {MARKUP} », a déclaré {MARKUP}, cheffe."]
 LINKS = ("href", "src", "action", "formaction", "srcset", "data", "poster")
 
 
@@ -31,7 +37,7 @@ def chad(settings, tmp_path, headquarters, niger, caplog):
 
 
 @pytest.fixture
-def client(chad):
+def client(db):
     client = browser()
     client.force_login(User.objects.create(username="root", email="root@migrations.example", is_superuser=True))
     return client
@@ -91,6 +97,34 @@ def test_no_address_does_anything(client, path, name):
     response = client.get(path, {name: HOSTILE}, follow=True)
     assert response.status_code in (200, 400, 404)
     assert what_it_does(response) == []
+
+
+def of_word(client, tmp_path):
+    """Handed in under a hostile name."""
+    file = SimpleUploadedFile(f"{MARKUP}.docx", word_file(PROSE, *WRITTEN, title=WRITTEN[0]))
+    client.post(reverse("admin:articles_article_start"), {"way": "word", "word-file": file}, follow=True)
+
+
+def of_an_import(client, tmp_path):
+    """Saved under a hostile name in a hostile folder."""
+    folder = tmp_path / MARKUP
+    folder.mkdir()
+    Path(folder, f"{MARKUP}.txt").write_text("\n\n".join([WRITTEN[0], PROSE, *WRITTEN]), encoding="utf-8")
+    with redirect_stdout(StringIO()):
+        call_command("import_articles", str(folder), publish=True, verbosity=0)
+
+
+@pytest.mark.parametrize("comes_in", [of_word, of_an_import])
+def test_what_comes_in_does_nothing(client, tmp_path, comes_in):
+    comes_in(client, tmp_path)
+    article = Article.objects.get()
+    assert "onzouar" in article.title + article.body_html
+    names = ("change", "history", "versions", "compare", "source", "word", "publish")
+    pages = [reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in names]
+    for path in (*pages, reverse("admin:articles_sourcedocument_changelist"), "/fr/", article.get_absolute_url()):
+        response = client.get(path)
+        assert what_it_does(response) == [], path
+        assert "\n" not in str(response.headers.get("Content-Disposition")), path
 
 
 def cells_of(data: bytes, format: str) -> list[str]:
