@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from tests.accounts.every_address import Chad
 from tests.factories import make_headquarters, make_mission
 
 PASSWORD = "assez-long-pour-tous"
@@ -29,6 +30,14 @@ def chad(db):
 @pytest.fixture
 def headquarters(db):
     return make_headquarters()
+
+
+@pytest.fixture
+def all_of_chad(settings, tmp_path, headquarters, niger, caplog):
+    """A newsroom in which a mission has everything; what is refused is not written of, which takes as long."""
+    settings.MEDIA_ROOT = tmp_path
+    caplog.set_level("ERROR", "django.request")
+    return Chad()
 
 
 def browser(address=ADDRESS) -> Client:

@@ -16,7 +16,7 @@ from articles import versions
 from articles.models import Article, ArticleVersion
 from iomnews.accounts.models import User
 from tests.accounts.conftest import browser
-from tests.accounts.every_address import Chad, addresses, filled_in
+from tests.accounts.every_address import addresses, filled_in
 from tests.accounts.hostile import poison
 from tests.browser.release import make_release_with_every_part
 from tests.spreadsheets.test_sheet_pages import WITH_SHEETS
@@ -29,11 +29,9 @@ LINKS = ("href", "src", "action", "formaction", "srcset", "data", "poster")
 
 
 @pytest.fixture
-def chad(settings, tmp_path, headquarters, niger, caplog):
-    settings.MEDIA_ROOT = tmp_path
-    caplog.set_level("ERROR", "django.request")
+def records(all_of_chad):
     make_release_with_every_part()
-    return Chad()
+    return all_of_chad
 
 
 @pytest.fixture
@@ -67,7 +65,7 @@ def what_it_does(response) -> list[str]:
     return found
 
 
-def test_no_text_does_anything(client, chad):
+def test_no_text_does_anything(client, records):
     for article in Article.objects.all():
         versions.keep(article, reason=ArticleVersion.Reason.EDIT)
     poison(HOSTILE, MARKUP)
@@ -77,7 +75,7 @@ def test_no_text_does_anything(client, chad):
         versions.keep(article, reason=ArticleVersion.Reason.EDIT)
         versions.propose(article, versions.snapshot(article) | {"body_html": HOSTILE})
     showing = 0
-    for path, response in answers(client, chad):
+    for path, response in answers(client, records):
         assert what_it_does(response) == [], path
         assert "X-Zouar" not in response.headers, path
         showing += not response.streaming and b"onzouar" in response.content
@@ -138,7 +136,7 @@ def cells_of(data: bytes, format: str) -> list[str]:
 
 @pytest.mark.parametrize("model", WITH_SHEETS)
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
-def test_no_text_becomes_a_formula(client, chad, model, format):
+def test_no_text_becomes_a_formula(client, records, model, format):
     poison("=HYPERLINK(1)")
     page = reverse(f"admin:{model}_export")
     columns = [value for value, _label in client.get(page).context["form"].fields["columns"].choices]

@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles.models import Article
 from tests.accounts.conftest import PASSWORD, browser, is_signed_in, sign_in
-from tests.accounts.every_address import Chad, addresses, filled_in
+from tests.accounts.every_address import addresses, filled_in
 from tests.accounts.test_second_factor import code, set_up
 from tests.admin.records import address
 from tests.factories import make_article, make_member
@@ -33,13 +33,6 @@ def client(aminata):
     client = browser()
     sign_in(client, "aminata")
     return client
-
-
-@pytest.fixture
-def chad(settings, tmp_path, headquarters, niger, caplog):
-    settings.MEDIA_ROOT = tmp_path
-    caplog.set_level("ERROR", "django.request")
-    return Chad()
 
 
 def place(response) -> tuple[str, str]:
@@ -185,19 +178,19 @@ def test_a_form_of_somebody_disabled_since_saves_nothing(client, aminata, niger)
     assert not Article.objects.filter(title="Pris").exists()
 
 
-def test_no_form_is_taken_without_its_token(chad, headquarters):
+def test_no_form_is_taken_without_its_token(all_of_chad, headquarters):
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_member("administrator", headquarters))
     for where in addresses():
-        answer = client.post(filled_in(where, chad, chad.articles["draft"]))
+        answer = client.post(filled_in(where, all_of_chad, all_of_chad.articles["draft"]))
         assert answer.status_code == 403, where.name
 
 
-def test_every_answer_is_guarded_and_none_of_the_staffs_is_kept_by_a_cache(chad, headquarters):
+def test_every_answer_is_guarded_and_none_of_the_staffs_is_kept_by_a_cache(all_of_chad, headquarters):
     client = browser()
     client.force_login(make_member("administrator", headquarters))
     for where in addresses():
-        headers = client.get(filled_in(where, chad, chad.articles["draft"])).headers
+        headers = client.get(filled_in(where, all_of_chad, all_of_chad.articles["draft"])).headers
         assert {name for name, value in HEADERS.items() if value not in headers.get(name, "")} == set(), where.name
         if where.is_of_staff or where.route.startswith("account/"):
             assert re.search("private|no-store", headers.get("Cache-Control", "")), where.name
