@@ -164,6 +164,24 @@ POST in  in  in  in  | in  in  in  in
     login
 """
 
+OF_STATES = """
+           to send the form  to delete         to open an earlier version for restoring
+           of Chad: contributor, editor, publisher, administrator
+draft      200 200 200 200 | 403 200 200 200 | 200 200 200 200
+review     403 200 200 200 | 403 200 200 200 | ->  200 200 200
+approved   403 200 200 200 | 403 200 200 200 | ->  200 200 200
+withdrawn  403 200 200 200 | 403 200 200 200 | ->  200 200 200
+scheduled  403 403 200 200 | 403 403 403 403 | ->  ->  200 200
+embargoed  403 403 200 200 | 403 403 403 403 | ->  ->  200 200
+"""
+
+
+def read_states() -> dict[str, list[list[str]]]:
+    """{state: for each of the three deeds the answer to each role}"""
+    lines = OF_STATES.strip().splitlines()[2:]
+    rows = {state: answers for state, _blank, answers in (line.partition(" ") for line in lines)}
+    return {state: [answers.split() for answers in row.split("|")] for state, row in rows.items()}
+
 
 def read(table: str) -> dict[str, dict[str, list[str]]]:
     """{address: {method: the answer to each person, in the order of the columns}}"""

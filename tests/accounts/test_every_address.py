@@ -6,7 +6,7 @@ from django.db import transaction
 from iomnews.accounts.models import Membership, User
 from tests.accounts.conftest import browser
 from tests.accounts.every_address import HIDDEN, SECRET, addresses, filled_in
-from tests.accounts.expected_answers import METHODS, OF_ACCOUNTS_AND_READERS, OF_STAFF, read
+from tests.accounts.expected_answers import METHODS, OF_ACCOUNTS_AND_READERS, OF_STAFF, read, read_states
 from tests.factories import make_member
 
 ROLES = Membership.Role.values
@@ -89,6 +89,16 @@ def test_no_state_before_publication_differs_for_another_mission(all_of_chad, ni
             path = filled_in(address, all_of_chad, all_of_chad.articles[state])
             for method in METHODS:
                 assert ask(client, method, path) == expected[address.name][method][-1], (method, address.name)
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_each_state_is_changed_by_whom_the_table_says(all_of_chad, state):
+    people, expected = staff(all_of_chad.mission), read_states()[state]
+    deeds = [("POST", "article: change"), ("POST", "article: delete"), ("GET", "article: restore")]
+    there = {address.name: address for address in addresses()}
+    for (method, name), answers in zip(deeds, expected, strict=True):
+        path = filled_in(there[name], all_of_chad, all_of_chad.articles[state])
+        assert [ask(client, method, path, may_see=True) for client in people] == answers, name
 
 
 def test_whoever_is_not_of_the_staff_is_sent_to_sign_in(all_of_chad, niger):
