@@ -179,10 +179,15 @@ def test_hidden_text_is_left_out_and_named():
     assert (body(hidden), left_out(hidden)) == ("", [("caché", "hidden text")])
 
 
-def test_a_text_box_is_left_out_and_named():
+def test_a_text_box_stands_after_the_paragraph_that_it_hangs_on():
     inside = "<w:txbxContent><w:p><w:r><w:t>encadré</w:t></w:r></w:p></w:txbxContent>"
-    box = f"<w:p><w:r><w:pict>{inside}</w:pict></w:r></w:p>"
-    assert (body(box), left_out(box)) == ("", [("encadré", "text box")])
+    box = f"<w:p><w:r><w:t>avant</w:t></w:r><w:r><w:pict>{inside}</w:pict></w:r></w:p>"
+    assert (body(box, "après"), left_out(box)) == ("<p>avant</p><p>encadré</p><p>après</p>", [])
+
+
+def test_a_drawing_without_text_or_picture_is_named():
+    chart = "<w:p><w:r><w:drawing/></w:r></w:p>"
+    assert left_out(chart) == [("1", "picture")]
 
 
 def test_a_footnote_stands_after_the_text_under_its_number():

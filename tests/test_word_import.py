@@ -5,12 +5,15 @@ from io import BytesIO
 import docx
 import pytest
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+from PIL import Image
 
 from articles import clearance, reference, starting, versions
 from articles.importing.uploads import from_word
 from articles.models import Article, ImportBatch, SourceDocument
 from iomnews.accounts.models import User
 from tests.factories import NOW, make_article, make_mission, make_published
+from tests.photographs import exif, picture_bytes
 from tests.test_import import run, statuses
 from tests.word_files import PROSE, word_file
 
@@ -227,3 +230,52 @@ def test_a_contact_changed_in_word_is_named(article, editor):
     _same, report = hand_in(edited(article, "Ibrahim", "Issouf"), editor)
     assert [piece["reason"] for piece in report["discarded"]] == ["changed under the text"]
     assert article.contact_links.get().name == "Ibrahim Maïga"
+
+
+def illustrated(*pictures, alt="Un puits à Agadez"):
+    """The release with these pictures after its text, the first described."""
+
+    def add(document):
+        for content in pictures:
+            document.add_picture(BytesIO(content))
+        document.inline_shapes[0]._inline.docPr.set("descr", alt)
+
+    return release(add)
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path / "images"
+
+
+def test_pictures_come_in_as_those_of_the_article(editor, folder):
+    photo = picture_bytes(size=(60, 40), exif=exif(artist="Awa Sow"))
+    article, report = hand_in(illustrated(photo), editor)
+    picture = article.images.get()
+    assert (picture.alt, picture.credit, picture.width, picture.height) == ("Un puits à Agadez", "Awa Sow", 60, 40)
+    assert not Image.open(picture.image).getexif()
+    assert [piece for piece in report["discarded"] if piece["reason"] == "picture"] == []
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [picture.image.name, "0.5x0.5"]
+
+
+def test_the_same_picture_is_stored_once(editor, folder):
+    photo = picture_bytes()
+    article, _report = hand_in(illustrated(photo, picture_bytes("PNG")), editor)
+    assert article.images.count() == 2
+    again, _report = hand_in(release(lambda document: document.add_picture(BytesIO(photo))), editor)
+    names = {picture.image.name for picture in [*article.images.all(), *again.images.all()]}
+    assert len(names) == len(list(folder.rglob("*.*"))) == 2
+
+
+def test_a_picture_that_no_browser_shows_is_named(editor, folder, settings):
+    settings.PICTURE_MAX_PIXELS = 100
+    article, report = hand_in(illustrated(picture_bytes()), editor)
+    assert {"text": "Un puits à Agadez", "reason": "picture"} in report["discarded"]
+    assert not article.images.exists()
+
+
+def test_a_try_stores_no_picture(tmp_path, folder):
+    (tmp_path / "vol.docx").write_bytes(illustrated(picture_bytes()))
+    run(tmp_path / "vol.docx", dry_run=True)
+    assert not folder.exists()

@@ -13,7 +13,6 @@ LEFT_OUT = {
     "comment": gettext_lazy("comment"),
     "deleted in Word": gettext_lazy("deleted in tracked changes"),
     "hidden text": gettext_lazy("hidden text"),
-    "text box": gettext_lazy("text box"),
     "picture": gettext_lazy("picture"),
     "header": gettext_lazy("header"),
     "footer": gettext_lazy("footer"),

@@ -27,6 +27,7 @@ from articles.importing.places import Gazetteer
 from articles.importing.read_input import Input, read_input
 from articles.importing.records import Records
 from articles.importing.report import entry
+from articles.importing.word_pictures import store, with_pictures
 from articles.models import (
     Article,
     ArticleVersion,
@@ -163,6 +164,7 @@ class Import:
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
         facts = {"published": read.facts.published, "address": read.facts.address}
         new = content(read.reading, self.records, article, body_html=read.body_html, **facts)
+        new["images"] = with_pictures(new["images"], read.pictures)
         if self.mission:
             new["mission"] = self.mission.slug
         last = article and article.versions.kept().first()
@@ -171,10 +173,12 @@ class Import:
         elif last is not None and last.is_of_an_import and _same(new, last.content):
             line["status"] = Status.UNCHANGED
         elif last is None or not last.is_of_an_import or self._would_change_the_public(article, line):
+            self._store(read)
             return self._propose(line | {"article": article.pk, "status": Status.KEPT}, new, article, keep)
         else:
             line["status"] = Status.UPDATED
         if line["status"] != Status.UNCHANGED:
+            self._store(read)
             versions.restore(article, new)
             search.index(article)
             document = keep(line["status"], line | {"article": article.pk}, article=article)
@@ -185,6 +189,10 @@ class Import:
         if self.publish and article.state == Article.State.DRAFT and line["title"]:
             workflow.publish(article, now=self.now)
         return line | {"article": None if self.dry_run and line["status"] == Status.CREATED else article.pk}
+
+    def _store(self, read: Input) -> None:
+        if not self.dry_run:
+            store(read.pictures)
 
     def _would_change_the_public(self, article: Article, line: dict) -> bool:
         """What readers see changes only where the person who imports says so, and never to a page without a title."""
@@ -254,7 +262,8 @@ def _not_taken_back(file: WordText, article: Article) -> list[dict]:
     """What is no part of the text; and contacts and corrections that somebody wrote over: they are records."""
     known = clearance.lines_under_the_text(article)
     strange = [block.text for block in file.blocks if block.kind == "aside" and block.text not in known]
-    pieces = [*file.left_out, *((text, "changed under the text") for text in strange)]
+    pictures = ((picture.alt or picture.name, "picture") for picture in file.pictures)
+    pieces = [*file.left_out, *pictures, *((text, "changed under the text") for text in strange)]
     return [{"text": text, "reason": reason} for text, reason in pieces]
 
 

@@ -17,6 +17,7 @@ from articles.importing.names import KnownNames
 from articles.importing.page import read_page
 from articles.importing.places import Gazetteer
 from articles.importing.reading import Reading
+from articles.importing.word_pictures import ReadPicture, read_pictures
 from articles.models import SourceDocument
 from articles.word import WordText
 from articles.word import read as read_word
@@ -35,6 +36,7 @@ class Input:
     reading: Reading
     body_html: str
     word: WordText | None = None
+    pictures: tuple[ReadPicture, ...] = ()
 
 
 def read_input(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> Input:
@@ -47,7 +49,8 @@ def read_input(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames
     reading = read_page(text, gazetteer, names, captured=facts.captured, published=facts.published)
     reading.language = reading.language or settings.LANGUAGE_CODE
     body = _dressed(reading, file) if file else body_html(reading)
-    return Input(data, encoding, sha256(data).hexdigest(), facts, reading, body, file)
+    pictures = read_pictures(file, reading) if file and not file.origin else ()
+    return Input(data, encoding, sha256(data).hexdigest(), facts, reading, body, file, tuple(pictures))
 
 
 def _bytes(file: Path) -> bytes:

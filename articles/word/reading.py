@@ -1,15 +1,17 @@
 """A Word file to blocks, as it looks once its tracked changes are accepted.
 
-What is no part of the text (comments, deletions, headers and footers, text boxes, pictures) is left out and named.
+What is no part of the text (comments, deletions, headers and footers) is left out and named. A text box stands after
+the paragraph that it hangs on; pictures come beside the text.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from docx.oxml.ns import qn
 
-from .beside import Origin, all_text, comments_of, edges_of, lines_of, notes_of, origin_of
+from .beside import Origin, all_text, comments_of, edges_of, notes_of, origin_of
 from .blocks import Block, Cell, Row, Run, tidy
 from .looks import Lists, Styles, is_on
 from .opening import opened
@@ -22,11 +24,22 @@ PICTURES = {
     qn("w:object"),
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
 }
+BOX, BLIP = qn("w:txbxContent"), qn("a:blip")
+IMAGE_DATA, SHAPE = "{urn:schemas-microsoft-com:vml}imagedata", "{urn:schemas-microsoft-com:vml}shape"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FIELD_LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 WEB = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 SIGNS = {qn("w:tab"): " ", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011", qn("w:ptab"): " "}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """As it is in the file; `alt` is its description, empty where nobody wrote one."""
+
+    data: bytes
+    name: str
+    alt: str
 
 
 @dataclass
@@ -36,6 +49,7 @@ class WordText:
     blocks: list[Block]
     left_out: list[tuple[str, str]]
     origin: Origin | None = None
+    pictures: list[Picture] = field(default_factory=list)
 
 
 def read(data: bytes) -> WordText:
@@ -46,7 +60,8 @@ def read(data: bytes) -> WordText:
     blocks += reader.notes
     origin = origin_of(document.part.package)
     left_out = reader.left_out + comments_of(document) + ([] if origin else edges_of(document))
-    return WordText(blocks, [(text.strip(), reason) for text, reason in left_out if text.strip()], origin)
+    left_out = [(text.strip(), reason) for text, reason in left_out if text.strip()]
+    return WordText(blocks, left_out, origin, list(dict.fromkeys(reader.pictures)))
 
 
 def plain_text(data: bytes) -> str:
@@ -82,6 +97,8 @@ class _Reader:
     notes: list[Block] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
     carried: list[Run] = field(default_factory=list)  # of a paragraph whose end mark was deleted
+    boxes: list = field(default_factory=list)  # text boxes that hang on the paragraph at hand
+    pictures: list[Picture] = field(default_factory=list)
 
     def __post_init__(self):
         part = self.document.part
@@ -112,6 +129,9 @@ class _Reader:
                 block.list_number, block.level, block.is_ordered = place
             if block.has_words:
                 yield block
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            yield from self.flow(box)
 
     def _runs(self, element, href: str = "") -> Iterator[Run]:
         for child in element:
@@ -158,7 +178,7 @@ class _Reader:
         elif child.tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
             yield self._note(child)
         elif child.tag in PICTURES:
-            self._leave_picture(child)
+            self._take_picture(child)
 
     def _step(self, kind: str) -> None:
         if kind == "begin":
@@ -180,15 +200,23 @@ class _Reader:
         self.notes[position].runs = tidy([Run(f"{mark} "), *runs])
         return Run(mark, script="sup")
 
-    def _leave_picture(self, element) -> None:
+    def _take_picture(self, element) -> None:
+        """A drawing: its text boxes, else its pictures; one that lies elsewhere, or a chart, is named."""
         for fallback in [*element.iter(FALLBACK)]:
             fallback.getparent().remove(fallback)
-        boxes = [*element.iter(qn("w:txbxContent"))]
-        for box in boxes:
-            self.left_out.append((lines_of(box), "text box"))
-        if not boxes:
-            names = [one.get("descr") or one.get("title") or one.get("name") for one in element.iter(qn("wp:docPr"))]
-            self.left_out.append((", ".join(filter(None, names)) or "1", "picture"))
+        boxes = [box for box in element.iter(BOX) if next(box.iterancestors(BOX), None) is None]
+        found = [picture for blip in element.iter(BLIP, IMAGE_DATA) if (picture := self._picture(blip, element))]
+        self.boxes += boxes
+        self.pictures += found
+        if not boxes and not found:
+            self.left_out.append((_named(element, "descr", "title", "name") or "1", "picture"))
+
+    def _picture(self, blip, drawing) -> Picture | None:
+        relation = self.rels.get(blip.get(qn("r:embed")) or blip.get(qn("r:id")))
+        if relation is None or relation.is_external:
+            return None
+        name = PurePosixPath(relation.target_part.partname).name
+        return Picture(relation.target_part.blob, name, _named(drawing, "descr", "title"))
 
     def _drop(self, element, reason: str) -> None:
         self.left_out.append((all_text(element), reason))
@@ -239,6 +267,13 @@ def _cell_spans(element) -> tuple[int, str]:
     span, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
     columns = int(span.get(qn("w:val"), 1)) if span is not None else 1
     return columns, "" if merge is None else merge.get(qn("w:val"), "continue")
+
+
+def _named(drawing, *attributes: str) -> str:
+    """What a drawing is called, by the first of the attributes that says something."""
+    shapes = [*drawing.iter(qn("wp:docPr"), SHAPE)]
+    names = (shape.get(name, shape.get("alt", "")).strip() for name in attributes for shape in shapes)
+    return next(filter(None, names), "")
 
 
 def _sign(code: str) -> str:
