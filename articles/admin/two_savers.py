@@ -27,11 +27,17 @@ class Overtaken(Exception):
         self.content = content
 
 
-def both_texts(theirs: dict, mine: dict) -> list[dict]:
-    """Each field that differs: as saved meanwhile, and as the second wrote it with its differences marked."""
+def both_texts(theirs: dict, mine: dict, taken: set[str]) -> list[dict]:
+    """Each field that differs: as saved meanwhile, and as the second wrote it with its differences marked.
+
+    `taken` are the fields that the second had not touched: their form has what the first saved.
+    """
     plain = {change.field: change.html for change in side_by_side(theirs, theirs)}
     changes = compare(theirs, mine)
-    return [{"label": change.label, "theirs": plain[change.field], "mine": change.html} for change in changes]
+    return [
+        {"label": change.label, "theirs": plain[change.field], "mine": change.html, "is_taken": change.field in taken}
+        for change in changes
+    ]
 
 
 def _held(object_id: str) -> Article | None:
@@ -130,15 +136,28 @@ class TwoSavers:
     def _ask_again(self, request, object_id, form_url, extra_context, current):
         """Their own form once more, beside what was saved meanwhile; saving it again is the decision."""
         request.POST = request.POST.copy()
+        theirs, mine = versions.snapshot(current), request.conflict.content
+        taken = self._take_over(request, current, theirs, mine)
         request.POST["seen_version"] = str(current.version)
         request.unsaved_because = _("Somebody saved this article while you wrote. Both texts are below and kept.")
         for files in dict(request.FILES.lists()).values():
             for file in files:
                 file.seek(0)
         saved = current.versions.filter(number=current.version).select_related("by").first()
-        changes = both_texts(versions.snapshot(current), request.conflict.content)
-        conflict = {"saved": saved, "mine": request.conflict, "changes": changes}
+        conflict = {"saved": saved, "mine": request.conflict, "changes": both_texts(theirs, mine, taken)}
         return super().changeform_view(request, object_id, form_url, {"conflict": conflict} | (extra_context or {}))
+
+    def _take_over(self, request, current, theirs, mine) -> set[str]:
+        """Let the form have what the first changed and the second had not touched; the names of these fields."""
+        number = whole_number(request.POST.get("seen_version"))
+        seen = current.versions.kept().filter(number=number).values_list("content", flat=True).first() or {}
+        shown = self.get_form(request, current, change=True)(instance=current)
+        known = shown.fields.keys() & seen.keys() & theirs.keys()
+        taken = {name for name in known if theirs[name] != seen[name] == mine[name]}
+        for name in taken:
+            value = shown[name].value()
+            request.POST.setlist(name, value if isinstance(value, list) else ["" if value is None else value])
+        return taken
 
     def _leave_to_others(self, request, current):
         """It was published while they wrote, and is no longer theirs to change."""

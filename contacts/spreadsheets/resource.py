@@ -164,7 +164,8 @@ class SheetResource(ModelResource):
 
     def _refuse_unknown_columns(self, sheet: Sheet) -> None:
         unknown = [heading for heading in sheet.headings if heading not in self.headings]
-        told = {"columns": ", ".join(f"“{heading}”" for heading in unknown), "known": ", ".join(self.headings)}
+        named = ", ".join(_("“%(heading)s”") % {"heading": heading} for heading in unknown)
+        told = {"columns": named, "known": ", ".join(self.headings)}
         if unknown:
             raise Refused(_("Row 1: nothing is called %(columns)s here. The columns are: %(known)s.") % told)
         if self.key not in sheet.headings:

@@ -60,7 +60,7 @@ const prepareArticleForm = (form) => {
 
   let isChanged = false;
   form.addEventListener("input", () => (isChanged = true));
-  form.addEventListener("submit", () => (isChanged = false));
+  form.addEventListener("submit", (event) => (isChanged &&= event.defaultPrevented));
   window.addEventListener("beforeunload", (event) => isChanged && event.preventDefault());
 };
 

@@ -41,6 +41,14 @@
     if (event.target.matches(".focal-point input")) showPoint(parts(event.target));
     if (event.target.matches("input[type=file][data-max-bytes]")) checkFile(event.target);
   });
+  // Django's forms leave it to the server to check: here that would be after minutes of sending.
+  document.addEventListener("submit", (event) => {
+    const heavy = [...event.target.querySelectorAll("input[type=file][data-max-bytes]")].find((input) => !input.validity.valid);
+    if (!heavy) return;
+    event.preventDefault();
+    for (let part = heavy.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    heavy.reportValidity();
+  }, true);
   window.addEventListener("load", () => {
     document.querySelectorAll(".picture-preview").forEach((preview) => showPoint(parts(preview)));
   });

@@ -11,7 +11,7 @@ from articles import versions, workflow
 from articles.models import Article, ArticleVersion, Correction, Quote
 from iomnews.accounts.models import User
 from tests.admin.forms import unchanged
-from tests.factories import NOW, make_article, make_country, make_member, make_mission, make_published
+from tests.factories import NOW, make_article, make_country, make_member, make_mission, make_published, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +227,16 @@ def test_a_form_opened_while_it_was_public_is_whole_when_it_was_withdrawn(admin_
     again = admin_client.post(page(article), form | {"title": "Le mien"})
     assert admin_client.post(page(article), unchanged(again)).status_code == 302
     assert (Article.objects.get().title, Article.objects.get().language) == ("Le mien", "fr")
+
+
+def test_what_the_second_had_not_touched_stays_as_the_first_saved_it(admin_client, article):
+    theme = make_theme()
+    form = unchanged(admin_client.get(page(article)))
+    article.themes.add(theme)
+    save_first(article, title="Le leur", embargo_until=NOW)
+    shown = admin_client.post(page(article), form | {"lead": "Le mien."})
+    assert "You had not changed it: the form has what was saved." in shown.content.decode()
+    admin_client.post(page(article), unchanged(shown))
+    article.refresh_from_db()
+    assert (article.title, article.lead, article.embargo_until) == ("Le leur", "Le mien.", NOW)
+    assert list(article.themes.all()) == [theme]
