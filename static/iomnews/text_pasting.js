@@ -5,9 +5,12 @@ const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
 
 const styleOf = (element) => element.dataset.style ?? "";
 
-// Styles are read, never applied: under the content policy even a parsed one would be an error.
+// Styles are read, never applied, handlers never run: under the content policy even a parsed one would be an error.
 const withoutStyles = (html) =>
-  html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[a-z][^>]*?\s)style=/gi, "$1data-style=");
+  html
+    .replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/(<[a-z][^>]*?\s)style=/gi, "$1data-style=")
+    .replace(/(<[a-z][^>]*?\s)on(?=[a-z]+=)/gi, "$1data-on");
 const isItem = (element) => element.tagName === "P" && /mso-list:\s*l\d/i.test(styleOf(element));
 
 function renamed(element, name) {
@@ -46,12 +49,18 @@ function newList(item, within, name) {
   return list;
 }
 
+// The property itself: Word puts mso-bidi-font-weight:normal on all that is bold.
+const looks = (element, property, value) =>
+  new RegExp(`(?:^|[;\\s])${property}:\\s*(?:${value})`, "i").test(styleOf(element));
+
 // Some programs write bold and italics as styles, or take bold back with one.
 function nameEmphasis(body) {
-  body.querySelectorAll("b[data-style*='font-weight:normal']").forEach((bold) => bold.replaceWith(...bold.childNodes));
+  for (const bold of body.querySelectorAll("b[data-style]")) {
+    if (looks(bold, "font-weight", "normal")) bold.replaceWith(...bold.childNodes);
+  }
   for (const span of body.querySelectorAll("span[data-style]")) {
-    if (/font-weight:\s*(bold|[6-9]00)/i.test(styleOf(span))) renamed(span, "strong");
-    else if (/font-style:\s*italic/i.test(styleOf(span))) renamed(span, "em");
+    if (looks(span, "font-weight", "bold|[6-9]00")) renamed(span, "strong");
+    else if (looks(span, "font-style", "italic")) renamed(span, "em");
   }
 }
 

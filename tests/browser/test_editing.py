@@ -6,7 +6,8 @@ from articles.models import Article
 
 pytestmark = pytest.mark.browser
 WORD = """<html><head><style>p.MsoNormal {margin:0}</style></head><body lang=FR><!--StartFragment-->
-<p class=MsoNormal style='text-align:justify'><b><span style='color:red'>NIAMEY</span></b> – Un
+<p class=MsoNormal style='text-align:justify'><b style='mso-bidi-font-weight:normal'><span
+style='color:red'>NIAMEY</span></b> <span style='mso-bidi-font-weight:bold'>–</span> Un<img src=x onerror=alert(1)>
 texte.<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>
 <p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;
 </span></span>Un</p><p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span
