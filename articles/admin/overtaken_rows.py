@@ -3,7 +3,7 @@
 A row that is gone is made anew with what the second wrote; one that the first added is shown to the second.
 """
 
-from iomnews.numbers import whole_number
+from iomnews.form_rows import number_of_rows, take, write
 
 
 def renew(data, files, inline, formset, article) -> None:
@@ -11,23 +11,23 @@ def renew(data, files, inline, formset, article) -> None:
     prefix = formset.get_default_prefix()
     if f"{prefix}-TOTAL_FORMS" not in data:
         return
-    sent = [_take(data, files, f"{prefix}-{n}-") for n in range(_number(data[f"{prefix}-TOTAL_FORMS"]))]
+    sent = [take(data, files, f"{prefix}-{n}-") for n in range(number_of_rows(data, prefix))]
     free = {str(row.pk): row for row in inline.model.objects.filter(article=article)}
     known = [row for row in sent if free.pop(_id(row), None)]
     added = []
     for row in (row for row in sent if row not in known):
         _settle(row, free, inline, known, added)
     known += [_as_sent(row, formset, article) for row in free.values()]
-    _write(data, files, prefix, known, added)
+    write(data, files, prefix, known, added)
 
 
 def begin_anew(data, files, inline, formset) -> None:
     """The same rows for an article that is not there yet; a document that was on the server only is left out."""
     prefix = formset.get_default_prefix()
-    rows = [_take(data, files, f"{prefix}-{n}-") for n in range(_number(data.get(f"{prefix}-TOTAL_FORMS")))]
+    rows = [take(data, files, f"{prefix}-{n}-") for n in range(number_of_rows(data, prefix))]
     file = inline.model._meta.model_name == "attachment" and "file:file"
     kept = [row | {"id": [""], "article": [""]} for row in rows if not (file and _id(row) and file not in row)]
-    _write(data, files, prefix, [], kept)
+    write(data, files, prefix, [], kept)
 
 
 def _settle(row, free, inline, known, added) -> None:
@@ -50,20 +50,8 @@ def _agree(row, other, known_by) -> bool:
     )
 
 
-def _number(text: str) -> int:
-    return min(whole_number(text) or 0, 10_000)
-
-
 def _id(row) -> str:
     return row.get("id", [""])[0]
-
-
-def _take(data, files, start) -> dict:
-    """The fields of one row by their names, each a list as a browser sends it; files come as `file:name`."""
-    row = {name.removeprefix(start): data.pop(name) for name in list(data) if name.startswith(start)}
-    for name in [name for name in files if name.startswith(start)]:
-        row[f"file:{name.removeprefix(start)}"] = files.pop(name)
-    return row
 
 
 def _as_sent(row, formset, article) -> dict:
@@ -71,11 +59,3 @@ def _as_sent(row, formset, article) -> dict:
     values = {field.name: field.value() for field in form}
     sent = {name: [str(value)] for name, value in values.items() if value not in (None, "", False)}
     return sent | {"id": [str(row.pk)], "article": [str(article.pk)]}
-
-
-def _write(data, files, prefix, known, added) -> None:
-    for n, row in enumerate(known + added):
-        for name, values in row.items():
-            target, field = (files, name.removeprefix("file:")) if name.startswith("file:") else (data, name)
-            target.setlist(f"{prefix}-{n}-{field}", values)
-    data[f"{prefix}-INITIAL_FORMS"], data[f"{prefix}-TOTAL_FORMS"] = str(len(known)), str(len(known + added))

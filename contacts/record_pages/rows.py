@@ -1,7 +1,10 @@
 """The rows that a record is made of, the numbers of a contact: what each held before a save and after it."""
 
+import json
 from collections.abc import Iterator
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.forms import model_to_dict
 from django.utils.text import capfirst
 
@@ -32,6 +35,15 @@ def _fields(formset) -> list[str]:
 
 def _row(formset, before: dict, after: dict) -> dict:
     return {"part": formset.model._meta.model_name, "before": before, "after": after}
+
+
+def deleted_rows(model, record_model, key: int) -> list[dict]:
+    """What each row held that somebody deleted from the record by its form."""
+    kind = ContentType.objects.get_for_model(record_model)
+    entries = LogEntry.objects.filter(content_type=kind, object_id=str(key), change_message__contains='"after": {}')
+    said = (part for entry in entries for part in json.loads(entry.change_message))
+    rows = (row for part in said for row in part.get("rows", ()))
+    return [row["before"] for row in rows if row["part"] == model._meta.model_name and not row["after"]]
 
 
 def told_of_row(model, row: dict) -> list[Change]:

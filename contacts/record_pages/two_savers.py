@@ -3,12 +3,16 @@
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.template.response import TemplateResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.merging import current_ids
 from contacts.revisions import Words
+from iomnews.form_rows import number_of_rows, take, write
 from iomnews.numbers import whole_number
+
+from .rows import deleted_rows
 
 MOST_ROWS = 100
 
@@ -23,12 +27,27 @@ class HeldWhileSaved:
             is_there = self.model._base_manager.select_for_update().filter(pk=key).first() is not None
             if not is_there and "seen" in request.POST and self.has_change_permission(request):
                 return self._show_what_was_written(request, key)
+            self._let_go_of_rows(request, key)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.unsaved_because = getattr(request, "unsaved_because", "")
         return form
+
+    def _let_go_of_rows(self, request, key: int) -> None:
+        """A row that another deleted meanwhile goes from the form too; one that was changed here is made anew."""
+        data = request.POST.copy()
+        for inline in self.get_inline_instances(request):
+            formset = inline.get_formset(request)
+            prefix, sent = formset.get_default_prefix(), number_of_rows(data, formset.get_default_prefix())
+            rows = [take(data, request.FILES, f"{prefix}-{number}-") for number in range(sent)]
+            there = set(map(str, inline.model.objects.filter(**{formset.fk.name: key}).values_list("pk", flat=True)))
+            known = [row for row in rows if row.get("id") and row["id"][0] in there]
+            added = [row for row in rows if row not in known and not _is_let_go(row, formset, key)]
+            if sent:
+                write(data, request.FILES, prefix, known, [row | {"id": [""]} for row in added])
+        request.POST = data
 
     def _show_what_was_written(self, request, key: int):
         """It cannot be saved any more; shown to be copied, with the record that it became part of."""
@@ -53,8 +72,19 @@ class HeldWhileSaved:
         return said
 
 
+def _is_let_go(row: dict, formset, key: int) -> bool:
+    """Whether it was there, and was to be deleted here too or is as it was when another deleted it."""
+    if not row.get("id", [""])[0]:
+        return False
+    sent = MultiValueDict({f"row-{name}": values for name, values in row.items()})
+    gone = deleted_rows(formset.model, formset.fk.related_model, key)
+    return "DELETE" in row or any(
+        not formset.form(sent, prefix="row", initial=values).has_changed() for values in gone
+    )
+
+
 def _rows(data, formset, label: str) -> list[tuple[str, str]]:
     prefix = formset.get_default_prefix()
-    numbers = range(min(whole_number(data.get(f"{prefix}-TOTAL_FORMS")) or 0, MOST_ROWS))
+    numbers = range(min(number_of_rows(data, prefix), MOST_ROWS))
     rows = [formset.form(data, prefix=f"{prefix}-{number}").visible_fields() for number in numbers]
     return [(label, "; ".join(f"{field.label}: {field.data}" for field in row if field.data)) for row in rows]

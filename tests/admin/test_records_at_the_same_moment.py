@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from articles import versions
 from articles.models import Article
 from contacts.models import PressContact
 from contacts.record_pages.merging import MergeForm
@@ -11,7 +12,7 @@ from contacts.revisions import contents
 from tests.admin.forms import unchanged
 from tests.admin.records import address, text
 from tests.at_once import TIMES, all_texts, assert_sound, at_once, signed_in
-from tests.factories import make_article, make_contact
+from tests.factories import make_article, make_contact, make_mission
 from tests.spreadsheets.conftest import as_csv, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,3 +113,33 @@ def test_one_saves_while_another_confirms_a_spreadsheet(awa, moussa):
         assert "Un" in all_texts(article)
         assert written.status_code == 200 or "Deux" in all_texts(article)
         assert 302 in (saved.status_code, written.status_code)
+
+
+def test_an_article_is_filed_under_a_mission_that_another_merges_away(awa, moussa):
+    for number in range(TIMES):
+        kept, merged = make_mission(f"niger-{number}"), make_mission(f"niamey-{number}", "Niamey")
+        article = make_article(title="Le titre", slug=f"le-titre-{number}")
+        versions.keep(article, reason="edit")
+        filing = saving(awa, article, mission=merged.pk, co_issuers=[merged.pk])
+        filed, done = at_once(filing, merging(moussa, kept, merged))
+        assert (filed.status_code in (200, 302), done.status_code) == (True, 302)
+        article.refresh_from_db()
+        assert article.mission in ([kept] if filed.status_code == 302 else [None])
+
+
+def test_two_add_the_same_slug(awa, moussa):
+    for number in range(TIMES):
+        page = "/admin/articles/theme/add/"
+        form = unchanged(awa.get(page)) | {"slug": f"eau-{number}", "name_fr": "Eau"}
+        answers = at_once(partial(awa.post, page, form), partial(moussa.post, page, form))
+        assert statuses(answers) == [200, 302]
+
+
+@pytest.mark.parametrize(("note", "numbers"), [("", 0), ("le soir", 1)])
+def test_a_number_that_the_first_deleted_is_made_anew_only_where_the_second_changed_it(awa, moussa, note, numbers):
+    contact = make_contact()
+    second = saving(moussa, contact, note="Le matin", **{"phones-0-note": note})
+    saving(awa, contact, **{"phones-0-DELETE": "on"})()
+    again = moussa.post(address(contact, "change"), unchanged(second()))
+    contact.refresh_from_db()
+    assert (again.status_code, contact.note, contact.phones.count()) == (302, "Le matin", numbers)
