@@ -4,6 +4,9 @@ from functools import wraps
 
 from django.db import IntegrityError, OperationalError
 
+ENDED_FOR_ANOTHER = {"40P01", "40001"}
+"""PostgreSQL's codes of a deadlock and of a transaction that cannot follow another."""
+
 
 def judged_again(view):
     """The view whose form the database refused is called once more: by then what the other did can be seen.
@@ -17,11 +20,18 @@ def judged_again(view):
             return view(request, *args, **kwargs)
         try:
             return view(request, *args, **kwargs)
-        except (IntegrityError, OperationalError):
+        except (IntegrityError, OperationalError) as error:
+            if not _is_of_the_moment(error):
+                raise
             _forget_what_was_read(request)
             return view(request, *args, **kwargs)
 
     return judging
+
+
+def _is_of_the_moment(error) -> bool:
+    """Of what goes wrong in the database itself, only that one of two had to end."""
+    return isinstance(error, IntegrityError) or getattr(error.__cause__, "sqlstate", "") in ENDED_FOR_ANOTHER
 
 
 def _forget_what_was_read(request) -> None:
