@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.forms import model_to_dict
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from contacts.revisions import Change, Words
 
@@ -54,11 +55,15 @@ def told_of_row(model, row: dict) -> list[Change]:
     if not before or not after:
         return [Change("", name, _whole(words, before), _whole(words, after))]
     first = next(iter(before.values()))
-    return [Change("", f"{name} {first}: {change.label}", change.before, change.after)
+    return [Change("", labelled(f"{name} {first}", change.label), change.before, change.after)
             for change in words.changes(before, after)]  # fmt: skip
 
 
 def _whole(words: Words, values: dict) -> str:
     """All that the row says, its place in the order aside."""
     told = [(words._label(name), words.say(name, value)) for name, value in values.items() if name != "order"]
-    return "; ".join(f"{label}: {said}" for label, said in told if said != "–") or "–"
+    return "; ".join(labelled(label, said) for label, said in told if said != "–") or "–"
+
+
+def labelled(label: str, text: str) -> str:
+    return _("%(label)s: %(text)s") % {"label": label, "text": text}

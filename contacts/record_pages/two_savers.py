@@ -12,7 +12,7 @@ from contacts.revisions import Words
 from iomnews.form_rows import number_of_rows, take, write
 from iomnews.numbers import whole_number
 
-from .rows import deleted_rows
+from .rows import deleted_rows, labelled
 
 MOST_ROWS = 100
 
@@ -87,4 +87,12 @@ def _rows(data, formset, label: str) -> list[tuple[str, str]]:
     prefix = formset.get_default_prefix()
     numbers = range(min(number_of_rows(data, prefix), MOST_ROWS))
     rows = [formset.form(data, prefix=f"{prefix}-{number}").visible_fields() for number in numbers]
-    return [(label, "; ".join(f"{field.label}: {field.data}" for field in row if field.data)) for row in rows]
+    return [(label, "; ".join(map(_told, filter(_says_something, row)))) for row in rows]
+
+
+def _says_something(field) -> bool:
+    return bool(field.data) and field.name not in ("order", "DELETE")
+
+
+def _told(field) -> str:
+    return labelled(field.label, _("Yes") if field.data is True else field.data)

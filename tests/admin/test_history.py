@@ -203,3 +203,14 @@ def test_links_that_the_first_saver_added_are_taken_over(admin_client):
     admin_client.post(address(programme, "change"), unchanged(response))
     programme.refresh_from_db()
     assert (programme.phase, list(programme.funders.all())) == ("2", [funder])
+
+
+def test_what_is_written_in_a_record_deleted_meanwhile_is_shown_to_be_copied(admin_client):
+    contact = make_contact(phone="+41225550140")
+    page = address(contact, "change")
+    form = unchanged(admin_client.get(page)) | {"note": "Le matin"}
+    contact.delete()
+    shown = text(admin_client.post(page, form))
+    assert "This was deleted while you wrote" in shown
+    assert "<dd>Le matin</dd>" in shown
+    assert "Number: +41225550140; Public: Yes" in shown
