@@ -70,7 +70,7 @@ def test_a_text_sent_after_the_session_ended_is_saved_once_signed_in_again(open_
     opened.value.wait_for_url("**/account/signed-in/")
     page.click("main form button")
     assert Article.objects.get(pk=article.pk).lead != "Une heure de travail."
-    page.click("main form button")
+    page.click("input[name=_save]")
     page.wait_for_selector(".messagelist .success")
     assert Article.objects.get(pk=article.pk).lead == "Une heure de travail."
 
