@@ -52,7 +52,7 @@ def csrf_failure(request, reason=""):
 def _shown_to_be_saved(request):
     """The page of a record with what was written in its form; None for other pages. Nothing is saved."""
     match = resolve(request.path_info)
-    if request.user.is_anonymous or not match.url_name.endswith(("_add", "_change")):
+    if request.user.is_anonymous or not match.url_name.endswith(("_add", "_change")) or not _may_be_unsaved(match):
         return None
     request.csrf_processing_done = True  # what the view writes is taken back
     request.unsaved_because = _("You have signed in anew. Here is what you wrote: nothing is saved yet. Save it now.")
@@ -61,3 +61,8 @@ def _shown_to_be_saved(request):
         is_form = isinstance(response, TemplateResponse) and response.status_code == 200
         transaction.set_rollback(True)
     return response.render() if is_form else None
+
+
+def _may_be_unsaved(match) -> bool:
+    """Whether the page's form can be told to save nothing; another would say that it had saved."""
+    return hasattr(match.func.model_admin.form, "unsaved_because")

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.models import Article
-from contacts.models import PressContact
+from contacts.models import PressContact, Region
 from iomnews.accounts.models import User
 from tests.accounts.conftest import browser
 from tests.admin.forms import unchanged
@@ -117,3 +117,11 @@ def test_a_token_made_void_by_signing_in_again_loses_nothing(address, niger):
     assert "Send your text again" in text
     assert 'value="Une heure de travail"' in text
     assert not Article.objects.filter(title="Une heure de travail").exists()
+
+
+def test_a_form_that_is_kept_says_nothing_of_success(headquarters):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_member("administrator", headquarters, language="en"))
+    page = client.post("/admin/contacts/region/add/", {"slug": "sahel", "name_fr": "Sahel"}, **HERE)
+    assert not Region.objects.exists()
+    assert "successfully" not in page.content.decode() + client.get("/admin/").content.decode()
