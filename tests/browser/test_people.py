@@ -69,6 +69,7 @@ def test_a_text_sent_after_the_session_ended_is_saved_once_signed_in_again(open_
     sign_in(opened.value)
     opened.value.wait_for_url("**/account/signed-in/")
     page.click("main form button")
+    assert page.input_value("#id_lead") == "Une heure de travail."
     assert Article.objects.get(pk=article.pk).lead != "Une heure de travail."
     page.click("input[name=_save]")
     page.wait_for_selector(".messagelist .success")
