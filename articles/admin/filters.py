@@ -4,6 +4,7 @@ Values and counts come from what the user may see, so that none betrays another 
 query for its values and one for its counts, however many there are; a filter's own choice does not change its counts.
 """
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from datetime import date
 
@@ -27,7 +28,7 @@ def among(articles, link: str) -> Q:
     return Q(**{f"{link}__in": articles.order_by().values("pk")}) if articles.query.where else Q()
 
 
-class ArticleFilter(admin.ListFilter):
+class ArticleFilter(admin.ListFilter, ABC):
     """One parameter of the address; it may stand there several times where the filter `takes_several` answers."""
 
     parameter_name = None
@@ -51,18 +52,18 @@ class ArticleFilter(admin.ListFilter):
             queryset = queryset.filter(self.having(value))
         return queryset
 
+    @abstractmethod
     def having(self, value: str) -> Q:
         """Which articles have the value; none for a value that means nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def count(self, articles) -> dict[str, int]:
         """How many of the articles have each value."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def labels(self) -> dict[str, str]:
         """The values in use with their names, in the order in which they are shown."""
-        raise NotImplementedError
 
     def choices(self, changelist):
         others = changelist.passing_all_but(None if self.takes_several else self)
