@@ -6,12 +6,14 @@ Nothing that can be typed is an error.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import Stemmer
 from django.db.models import Case, Q, Value, When
 
-from articles.models import Article, LegacyAddress, SearchText
+from articles.models import Article, LegacyAddress, Quote, SearchText
 from contacts.names import fold, slug_stem
 
 STEMMERS = {"fr": "french", "en": "english", "es": "spanish", "ar": "arabic"}
@@ -105,9 +107,23 @@ def by_relevance(articles, text: str):
 
 def index(article: Article) -> None:
     """Write what search compares; to be called after each change of an article's text, names included."""
-    names = [name for quote in article.quotes.all() for name in (quote.speaker, quote.role)]
-    text = "\n".join([article.title, article.lead, article.dateline, article.text, *names])
-    SearchText.objects.update_or_create(
-        article=article,
-        defaults={"title_stems": stems(article.title, article.language), "stems": stems(text, article.language)},
+    index_all([article])
+
+
+def index_all(articles: Sequence[Article]) -> None:
+    """The same for many, with as many queries as for one."""
+    names = defaultdict(list)
+    for article, *said in Quote.objects.filter(article__in=articles).values_list("article", "speaker", "role"):
+        names[article] += said
+    SearchText.objects.bulk_create(
+        (_search_text(article, names[article.pk]) for article in articles),
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["title_stems", "stems"],
     )
+
+
+def _search_text(article: Article, names: list[str]) -> SearchText:
+    text = "\n".join([article.title, article.lead, article.dateline, article.text, *names])
+    title_stems = stems(article.title, article.language)
+    return SearchText(article=article, title_stems=title_stems, stems=stems(text, article.language))

@@ -4,10 +4,12 @@ The import writes through `restore` too, so that what it made and what a version
 """
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
-from django.db.models import Max
+from django.db import models, transaction
+from django.db.models import F, Max, prefetch_related_objects
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -44,119 +46,191 @@ PARTS = {
 
 def snapshot(article: Article) -> dict:
     """The article as it is in the database, in values that JSON knows."""
-    content = {field: getattr(article, field) for field in FIELDS}
-    content |= {field: (moment := getattr(article, field)) and moment.isoformat() for field in MOMENTS}
-    content |= {"state": article.state, "translation_group": str(article.translation_group)}
-    content["mission"] = article.mission and article.mission.slug
-    for relation in NAMED:
-        content[relation] = sorted(getattr(article, relation).values_list("slug", flat=True))
-    for part, (model, fields) in PARTS.items():
-        content[part] = list(model.objects.filter(article=article).values(*fields))
-    links = article.organisation_links.select_related("organisation")
-    content["organisations"] = [
-        {"slug": link.organisation.slug, "role": link.role, "funded": link.funded} for link in links
-    ]
-    content["corrections"] = [
-        {"number": correction.number, "made_on": correction.made_on.isoformat(), "text": correction.text}
-        for correction in article.corrections.all()
-    ]
-    content["legacy_addresses"] = sorted(article.legacy_addresses.values_list("address", flat=True))
-    return content
+    return snapshots([article])[0]
 
 
-@transaction.atomic
+def snapshots(articles: Sequence[Article]) -> list[dict]:
+    """One for each of the articles, with as many queries for all as for one."""
+    prefetch_related_objects(articles, "mission")
+    of_these = {"article__in": articles}
+    parts = {part: _grouped(model.objects.filter(**of_these), *fields) for part, (model, fields) in PARTS.items()}
+    links = ArticleOrganisation.objects.filter(**of_these).annotate(slug=F("organisation__slug"))
+    parts["organisations"] = _grouped(links, "slug", "role", "funded")
+    corrections = _grouped(Correction.objects.filter(**of_these), "number", "made_on", "text")
+    addresses = _grouped(LegacyAddress.objects.filter(**of_these).order_by("address"), "address")
+    slugs = {relation: _slugs(relation, articles) for relation in NAMED}
+    return [
+        {field: getattr(article, field) for field in FIELDS}
+        | {field: (moment := getattr(article, field)) and moment.isoformat() for field in MOMENTS}
+        | {"state": article.state, "translation_group": str(article.translation_group)}
+        | {"mission": article.mission and article.mission.slug}
+        | {relation: sorted(slugs[relation][article.pk]) for relation in NAMED}
+        | {part: rows[article.pk] for part, rows in parts.items()}
+        | {"corrections": [row | {"made_on": row["made_on"].isoformat()} for row in corrections[article.pk]]}
+        | {"legacy_addresses": [row["address"] for row in addresses[article.pk]]}
+        for article in articles
+    ]
+
+
+def _grouped(parts, *fields) -> dict[int, list[dict]]:
+    """The fields of parts, in their order, by article."""
+    grouped = defaultdict(list)
+    for row in parts.values("article_id", *fields):
+        grouped[row.pop("article_id")].append(row)
+    return grouped
+
+
+def _slugs(relation: str, articles: Sequence[Article]) -> dict[int, list[str]]:
+    through, record = _through(relation)
+    grouped = defaultdict(list)
+    for article, slug in through.objects.filter(article__in=articles).values_list("article_id", f"{record}__slug"):
+        grouped[article].append(slug)
+    return grouped
+
+
+def _through(relation: str):
+    """The model that joins articles to the records of the relation, and its field that leads there."""
+    field = Article._meta.get_field(relation)
+    return field.remote_field.through, field.m2m_reverse_field_name()
+
+
 def restore(article: Article, content: dict) -> None:
     """Write the content into the article, saved or new; a field that the content does not hold stays.
 
     So do its state, which articles/workflow.py alone changes, and its language versions, which
     articles/translations.py joins. A record that is gone since (a mission, a person, a theme) is left out.
     """
+    restore_all([(article, content)])
+
+
+@transaction.atomic
+def restore_all(contents: Sequence[tuple[Article, dict]]) -> None:
+    """The same for many; as many queries for all that are new as for one."""
+    today = _Today([content for _article, content in contents])
+    for article, content in contents:
+        _set_fields(article, content, today)
+    for article, content in contents:
+        if not article._state.adding:
+            article.save()
+            _clear(article, content)
+    Article.objects.add_all([article for article, _content in contents if article._state.adding])
+    rows = defaultdict(list)
+    for article, content in contents:
+        for row in _rows(article, content, today):
+            rows[type(row)].append(row)
+    for model, parts in rows.items():
+        model.objects.bulk_create(parts, ignore_conflicts=model is LegacyAddress)
+
+
+class _Today:
+    """What the slugs and keys of versions mean now that records were merged, renamed or deleted."""
+
+    def __init__(self, contents: Sequence[dict]):
+        slugs = {relation: _all_of(contents, relation) for relation in NAMED}
+        slugs["mission"] = [content["mission"] for content in contents if content.get("mission")]
+        slugs["organisations"] = [link["slug"] for link in _all_of(contents, "organisations")]
+        models = NAMED | {"mission": Mission, "organisations": Organisation}
+        self._records = {relation: _records(model, set(slugs[relation])) for relation, model in models.items()}
+        self._people = _people({link["person_id"] for link in _all_of(contents, "contacts")} - {None})
+
+    def record(self, relation: str, slug: str | None):
+        return self._records[relation].get(slug)
+
+    def records(self, relation: str, slugs: list[str]) -> list:
+        """Each once; without those that are gone."""
+        return list(dict.fromkeys(filter(None, map(self._records[relation].get, slugs))))
+
+    def person_id(self, key: int | None) -> int | None:
+        return self._people.get(key)
+
+
+def _all_of(contents: Sequence[dict], relation: str) -> list:
+    return [value for content in contents for value in content.get(relation, ())]
+
+
+def _records(model, slugs: set[str]) -> dict:
+    keys = current_keys(model, slugs) if slugs else {}
+    records = model.objects.in_bulk(set(keys.values()), field_name="slug")
+    return {slug: records[key] for slug, key in keys.items() if key in records}
+
+
+def _people(keys: set[int]) -> dict[int, int]:
+    today = current_ids(PressContact, keys) if keys else {}
+    known = set(PressContact.objects.filter(pk__in=today.values()).values_list("pk", flat=True))
+    return {key: now for key, now in today.items() if now in known}
+
+
+def _set_fields(article: Article, content: dict, today: _Today) -> None:
     for field in FIELDS & content.keys():
         setattr(article, field, content[field])
     for field in MOMENTS & content.keys():
         setattr(article, field, content[field] and parse_datetime(content[field]))
     if "mission" in content:
-        article.mission = Mission.objects.filter(slug__in=_today(Mission, [content["mission"]])).first()
-    is_new = article._state.adding
-    article.save()
-    if not is_new:
-        _clear(article, content)
-    for relation in NAMED.keys() & content.keys():
-        getattr(article, relation).set(_named(NAMED[relation], content[relation]))
-    for part in PARTS.keys() & content.keys():
-        model, fields = PARTS[part]
-        rows = [{field: row[field] for field in fields} | {"order": n} for n, row in enumerate(content[part])]
-        _add_rows(article, model, _without_the_gone(rows) if part == "contacts" else rows)
-    if "organisations" in content:
-        _add_rows(article, ArticleOrganisation, _organisation_rows(content["organisations"]))
-    if "corrections" in content:
-        _add_rows(article, Correction, content["corrections"])
-    if "legacy_addresses" in content:
-        _restore_addresses(article, content["legacy_addresses"])
-
-
-def _named(model, slugs: list[str]):
-    return model.objects.filter(slug__in=_today(model, slugs))
-
-
-def _today(model, slugs: list[str | None]) -> set[str]:
-    """What the slugs of a version are now that records were merged or renamed."""
-    return set(current_keys(model, [slug for slug in slugs if slug]).values())
-
-
-def _restore_addresses(article: Article, addresses: list[str]) -> None:
-    """An address that another article has stays there."""
-    article.legacy_addresses.exclude(address__in=addresses).delete()
-    for address in addresses:
-        LegacyAddress.objects.get_or_create(address=address, defaults={"article": article})
-
-
-def _without_the_gone(rows: list[dict]) -> list[dict]:
-    """The contacts as printed; a person who is no record any more is named all the same."""
-    today = current_ids(PressContact, [row["person_id"] for row in rows if row["person_id"]])
-    people = set(PressContact.objects.filter(pk__in=today.values()).values_list("pk", flat=True))
-    known = {before: now for before, now in today.items() if now in people}
-    return [row | {"person_id": known.get(row["person_id"])} for row in rows]
-
-
-def _organisation_rows(links: list[dict]) -> list[dict]:
-    today = current_keys(Organisation, [link["slug"] for link in links])
-    known = {organisation.slug: organisation for organisation in _named(Organisation, today)}
-    rows = {}
-    for link in links:
-        organisation = known.get(today[link["slug"]])
-        if organisation:  # two that were merged since are one row
-            row = rows.setdefault((organisation.slug, link["role"]), {"funded": "", "order": len(rows)})
-            row |= {"organisation": organisation, "role": link["role"], "funded": row["funded"] or link["funded"]}
-    return list(rows.values())
+        article.mission = today.record("mission", content["mission"])
 
 
 def _clear(article: Article, content: dict) -> None:
     """Away with the parts that the content brings anew."""
     models = {part: model for part, (model, _fields) in PARTS.items()}
-    models |= {"organisations": ArticleOrganisation, "corrections": Correction}
+    models |= {relation: _through(relation)[0] for relation in NAMED}
+    models |= {"organisations": ArticleOrganisation, "corrections": Correction, "legacy_addresses": LegacyAddress}
     for part in models.keys() & content.keys():
         models[part].objects.filter(article=article).delete()
 
 
-def _add_rows(article: Article, model, rows: list[dict]) -> None:
-    model.objects.bulk_create(model(article=article, **row) for row in rows)
+def _rows(article: Article, content: dict, today: _Today) -> Iterator[models.Model]:
+    """The rows of the parts. A contact stays as printed where its person is no record any more; a legacy address that
+    another article has stays there.
+    """
+    for relation in NAMED.keys() & content.keys():
+        through, record = _through(relation)
+        yield from (through(article=article, **{record: one}) for one in today.records(relation, content[relation]))
+    for part in PARTS.keys() & content.keys():
+        model, fields = PARTS[part]
+        for order, row in enumerate(content[part]):
+            values = {field: row[field] for field in fields}
+            if part == "contacts":
+                values["person_id"] = today.person_id(row["person_id"])
+            yield model(article=article, order=order, **values)
+    yield from _organisation_links(article, content.get("organisations", ()), today)
+    yield from (Correction(article=article, **correction) for correction in content.get("corrections", ()))
+    yield from (LegacyAddress.of(article, address) for address in content.get("legacy_addresses", ()))
+
+
+def _organisation_links(article: Article, links, today: _Today) -> Iterator[ArticleOrganisation]:
+    """Two that were merged since are one row."""
+    rows = {}
+    for link in links:
+        if organisation := today.record("organisations", link["slug"]):
+            new = ArticleOrganisation(article=article, organisation=organisation, role=link["role"], order=len(rows))
+            row = rows.setdefault((organisation.pk, link["role"]), new)
+            row.funded = row.funded or link["funded"]
+    return rows.values()
+
+
+def keep(article: Article, *, reason: str, by=None, source=None, comment: str = "", now=None) -> ArticleVersion:
+    """Keep what the article is now, under the next number, and give the article that number."""
+    return keep_all([article], [source], reason=reason, by=by, comment=comment, now=now)[0]
 
 
 @transaction.atomic
-def keep(article: Article, *, reason: str, by=None, source=None, comment: str = "", now=None) -> ArticleVersion:
-    """Keep what the article is now, under the next number, and give the article that number."""
-    version = _add(article, snapshot(article), reason=reason, by=by, source=source, comment=comment, made_at=now)
-    article.version = version.number
-    Article.objects.filter(pk=article.pk).update(version=version.number)
-    return version
+def keep_all(articles: Sequence[Article], sources=None, *, now=None, **fields) -> list[ArticleVersion]:
+    """The same for many, each with its source page if `sources` are given; as many queries for all as for one."""
+    versions = _add(articles, snapshots(articles), sources, made_at=now, **fields)
+    by_number = defaultdict(list)
+    for article, version in zip(articles, versions, strict=True):
+        article.version = version.number
+        by_number[version.number].append(article.pk)
+    for number, keys in by_number.items():
+        Article.objects.filter(pk__in=keys).update(version=number)
+    return versions
 
 
 def propose(
     article: Article, content: dict, *, reason=ArticleVersion.Reason.PROPOSAL, by=None, source=None, now=None
 ) -> ArticleVersion:
     """Keep what an import, or a second saver, would write, for a person to decide; the article stays as it is."""
-    return _add(article, content, reason=reason, by=by, source=source, made_at=now, awaits_decision=True)
+    return _add([article], [content], [source], reason=reason, by=by, made_at=now, awaits_decision=True)[0]
 
 
 def is_unchanged(article: Article) -> bool:
@@ -166,7 +240,14 @@ def is_unchanged(article: Article) -> bool:
 
 
 @transaction.atomic
-def _add(article: Article, content: dict, *, made_at=None, **fields) -> ArticleVersion:
-    Article.objects.select_for_update().get(pk=article.pk)
-    last = article.versions.aggregate(last=Max("number"))["last"] or 0
-    return article.versions.create(number=last + 1, content=content, made_at=made_at or timezone.now(), **fields)
+def _add(articles: Sequence[Article], contents, sources=None, *, made_at=None, **fields) -> list[ArticleVersion]:
+    """A version of each article under its next number; the articles are held until the end of the transaction."""
+    keys = [article.pk for article in articles]
+    list(Article.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    numbers = ArticleVersion.objects.filter(article__in=keys).order_by().values_list("article").annotate(Max("number"))
+    fields["made_at"], last = made_at or timezone.now(), dict(numbers)
+    sources = sources or [None] * len(keys)
+    return ArticleVersion.objects.bulk_create(
+        ArticleVersion(article=article, number=last.get(article.pk, 0) + 1, content=content, source=source, **fields)
+        for article, content, source in zip(articles, contents, sources, strict=True)
+    )

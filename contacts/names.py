@@ -1,7 +1,7 @@
 """Names in four languages, for everything that has a proper name: missions, countries, programmes, themes."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import chain
 
 from django.db import models
@@ -31,11 +31,22 @@ def slug_stem(name: str, longest: int = LONGEST_SLUG) -> str:
     return slugify(name.replace("’", "-").replace("'", "-").replace("œ", "oe"))[:longest].strip("-")
 
 
-def free_slug(model, name: str, longest: int = LONGEST_SLUG) -> str:
+def free_slug(model, name: str, longest: int = LONGEST_SLUG, also_taken: Set[str] = frozenset()) -> str:
     """The stem, numbered where another record has it."""
     stem = slug_stem(name, longest) or model._meta.model_name
-    taken = set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = also_taken | set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+def free_slugs(model, names: list[str], longest: int = LONGEST_SLUG) -> list[str]:
+    """One for each name, all different; numbered one by one only where a stem is taken."""
+    stems = [slug_stem(name, longest) for name in names]
+    given = set(model.objects.filter(slug__in=stems).values_list("slug", flat=True)) | {""}
+    slugs = []
+    for name, stem in zip(names, stems, strict=True):
+        slugs.append(stem if stem not in given else free_slug(model, name, longest, also_taken=given))
+        given.add(slugs[-1])
+    return slugs
 
 
 def sorted_by_name(things):

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from articles import edtf, html
 from contacts.models import Country, Mission
-from contacts.names import free_slug
+from contacts.names import free_slug, free_slugs
 from iomnews.accounts.reach import ScopedQuerySet, reach
 
 from .media import ArticleImage
@@ -68,6 +68,15 @@ class ArticleQuerySet(ScopedQuerySet):
     def newest_first(self, *before):
         """By day, undated ones last; `before` are orders that come first."""
         return self.order_by(*before, F("listed_on").desc(nulls_last=True), "-pk")
+
+    def add_all(self, articles) -> None:
+        """Save new articles at once, each under an address of its own."""
+        names = [article.title for article in articles if not article.slug]
+        slugs = iter(free_slugs(self.model, names, longest=100))
+        for article in articles:
+            article.slug = article.slug or next(slugs)
+            article.derive()
+        self.bulk_create(articles)
 
     def one_per_group(self, language):
         """Each release once: in `language`, else as it was first written, else in its oldest version."""
@@ -232,11 +241,7 @@ class Article(models.Model):
 
     def save(self, *args, **kwargs):
         self.slug = self.slug or free_slug(Article, self.title, longest=100)
-        self.body_html = html.clean(self.body_html)
-        self.earliest_on, self.latest_on = edtf.bounds(self.date_edtf) or (None, None)
-        self.listed_on = self.latest_on if edtf.is_dated(self.date_edtf) else None
-        moments = filter(None, [self.goes_live_at, self.embargo_until])
-        self.visible_from = max(moments) if self.goes_live_at else None
+        self.derive()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -251,6 +256,14 @@ class Article(models.Model):
         except ValueError:
             message = _("“%(date)s” is no date. Write for example 2010-11-05, 2010-11, 2010 or 2015-07-10/2015-10-15.")
             raise ValidationError({"date_edtf": ValidationError(message, params={"date": self.date_edtf})}) from None
+
+    def derive(self) -> None:
+        """What follows from other fields; with each save."""
+        self.body_html = html.clean(self.body_html)
+        self.earliest_on, self.latest_on = edtf.bounds(self.date_edtf) or (None, None)
+        self.listed_on = self.latest_on if edtf.is_dated(self.date_edtf) else None
+        moments = filter(None, [self.goes_live_at, self.embargo_until])
+        self.visible_from = max(moments) if self.goes_live_at else None
 
     def is_public(self, now) -> bool:
         """The rule of `published(now)` for one row."""

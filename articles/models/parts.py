@@ -145,5 +145,13 @@ class LegacyAddress(models.Model):
         return self.address
 
     def save(self, *args, **kwargs):
-        self.path = urlsplit(self.address).path.rstrip("/")
+        self.path = _path(self.address)
         super().save(*args, **kwargs)
+
+    @classmethod
+    def of(cls, article, address: str) -> "LegacyAddress":
+        return cls(article=article, address=address, path=_path(address))
+
+
+def _path(address: str) -> str:
+    return urlsplit(address).path.rstrip("/")
