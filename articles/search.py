@@ -7,7 +7,7 @@ Nothing that can be typed is an error.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import Stemmer
@@ -17,6 +17,8 @@ from articles.models import Article, LegacyAddress, Quote, SearchText
 from contacts.names import fold, slug_stem
 
 STEMMERS = {"fr": "french", "en": "english", "es": "spanish", "ar": "arabic"}
+KNOWN_STEMS: dict[str, dict[str, str]] = {language: {} for language in STEMMERS}
+MOST_KNOWN = 50_000  # words of a language whose stems are kept at hand
 WORD = re.compile(r"[^\W_]+(?:'(?=[^\W_]))?")
 ELIDED = frozenset("l' d' j' m' n' s' t' c' qu' jusqu' lorsqu' puisqu' quoiqu'".split())
 SAID_BY_ALL = frozenset(
@@ -36,12 +38,18 @@ def words(text: str) -> list[str]:
 
 
 def stems(text: str, language: str) -> str:
-    """The stems of the text between spaces, one at each end: " oeuvr ete ".
+    """The stems of the text between spaces, one at each end: " oeuvr ete "."""
+    found, known = words(text), KNOWN_STEMS[language]
+    if len(known) > MOST_KNOWN:
+        known = KNOWN_STEMS[language] = {}  # other threads go on with theirs
+    known |= _stemmed({word for word in found if word not in known}, language)
+    return f" {' '.join(known[word] for word in found)} "
 
-    Stemmed twice: without accents, Snowball's French needs a second step to bring « réfugiée » to « réfugié ».
-    """
-    stemmer = Stemmer.Stemmer(STEMMERS[language])  # one a call: a stemmer is not safe between threads
-    return f" {' '.join(stemmer.stemWords(stemmer.stemWords(words(text))))} "
+
+def _stemmed(words: Set[str], language: str) -> dict[str, str]:
+    """Stemmed twice: without accents, Snowball's French needs a second step to bring « réfugiée » to « réfugié »."""
+    stemmer, words = Stemmer.Stemmer(STEMMERS[language]), list(words)  # one a call: it is not safe between threads
+    return dict(zip(words, stemmer.stemWords(stemmer.stemWords(words)), strict=True))
 
 
 @dataclass(frozen=True)

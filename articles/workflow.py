@@ -1,6 +1,6 @@
 """What happens to an article between a draft and the public; nothing else changes its state."""
 
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,7 +34,15 @@ def publish(article: Article, *, by=None, now, seen: int | None = None) -> None:
 
     `seen` is the version that the person has read: what somebody wrote since is not published unread.
     """
-    with _taken(article) as current:
+    publish_all([article], by=by, now=now, seen=seen)
+    article.refresh_from_db()
+
+
+@transaction.atomic
+def publish_all(articles: Sequence[Article], *, by=None, now, seen: int | None = None) -> None:
+    """The same for many, all or none; what the caller holds of them is not changed."""
+    held = _hold(articles)
+    for current in held:
         _refuse(obstacle_to_publication(current))
         if seen not in (None, current.version):
             raise NotAllowed(_("Somebody saved it meanwhile. Read it again, then publish it."))
@@ -42,18 +50,20 @@ def publish(article: Article, *, by=None, now, seen: int | None = None) -> None:
         current.goes_live_at = current.goes_live_at or now
         current.date_edtf = current.date_edtf or _day_of_what_began_here(current)
         current.save()
-        search.index(current)
-        versions.keep(current, reason=ArticleVersion.Reason.PUBLICATION, by=by, now=now)
+    search.index_all(held)
+    versions.keep_all(held, reason=ArticleVersion.Reason.PUBLICATION, by=by, now=now)
 
 
 def withdraw(article: Article, *, by=None, now) -> None:
     """Take the article from the public at once; its text and versions stay."""
-    with _taken(article) as current:
+    with transaction.atomic():
+        [current] = _hold([article])
         _refuse(obstacle_to_withdrawal(current))
         current.state = Article.State.WITHDRAWN
         current.goes_live_at = None
         current.save()
         versions.keep(current, reason=ArticleVersion.Reason.WITHDRAWAL, by=by, now=now)
+    article.refresh_from_db()
 
 
 def _day_of_what_began_here(article: Article) -> str:
@@ -69,12 +79,9 @@ def _refuse(obstacle: str) -> None:
         raise NotAllowed(obstacle)
 
 
-@contextmanager
-def _taken(article: Article):
-    """The article as it is now, held until the end, whatever was read before; the caller's copy follows."""
-    with transaction.atomic():
-        current = Article.objects.select_for_update().filter(pk=article.pk).first()
-        if current is None:
-            raise NotAllowed(_("Somebody deleted it meanwhile."))
-        yield current
-    article.refresh_from_db()
+def _hold(articles: Sequence[Article]) -> list[Article]:
+    """The articles as they are now, whatever was read before, held until the end of the transaction."""
+    held = Article.objects.select_for_update().order_by("pk").in_bulk([article.pk for article in articles])
+    if len(held) < len(articles):
+        raise NotAllowed(_("Somebody deleted it meanwhile."))
+    return [held[article.pk] for article in articles]

@@ -14,10 +14,21 @@ NAME_FIELDS = [f"name_{language}" for language in NAME_LANGUAGES]
 LONGEST_SLUG = 70
 
 
+class _Accents(dict):
+    """A str.translate table without combining characters, filled as letters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+WITHOUT_ACCENTS = _Accents()
+
+
 def fold(text: str) -> str:
     """Text without accents, ligatures and case, for sorting and comparing: « Œuvre de l’Été », "oeuvre de l'ete"."""
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(WITHOUT_ACCENTS)
 
 
 def folded_lines(values: Iterable) -> str:

@@ -264,7 +264,7 @@ def test_the_last_version_says_which_page_it_came_from(folder):
 def test_records_of_a_page_that_was_rolled_back_are_made_again(folder, monkeypatch):
     for name in ("a.txt", "b.txt"):
         write(folder / name, name, "Le projet est financé par Fondation Azur.")
-    monkeypatch.setattr(search, "index", lambda article: index_but(article, title="a.txt"))
+    monkeypatch.setattr(search, "index_all", lambda articles: index_but(articles, title="a.txt"))
     with pytest.raises(CommandError):
         run(folder)
     monkeypatch.undo()
@@ -272,23 +272,23 @@ def test_records_of_a_page_that_was_rolled_back_are_made_again(folder, monkeypat
     assert statuses(folder) == ["created", "unchanged"]
 
 
-def index_but(article, *, title, index=search.index):
-    if article.title == title:
+def index_but(articles, *, title, index=search.index_all):
+    if title in [article.title for article in articles]:
         raise DataError("no room")
-    index(article)
+    index(articles)
 
 
 def test_a_page_is_tried_again_where_another_process_made_the_same_record(folder, monkeypatch):
     failures = iter([IntegrityError("slug"), OperationalError("database is locked"), None, None])
-    monkeypatch.setattr(search, "index", lambda article: index_after(next(failures), article))
+    monkeypatch.setattr(search, "index_all", lambda articles: index_after(next(failures), articles))
     assert statuses(folder) == ["created", "created"]
     assert Article.objects.count() == 2
 
 
-def index_after(failure, article, index=search.index):
+def index_after(failure, articles, index=search.index_all):
     if failure:
         raise failure
-    index(article)
+    index(articles)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from articles.html import clean
 from articles.importing.reading import Block, Reading
 from articles.importing.records import Records, fit
-from articles.models import Article, ArticleContact, ArticleImage, LegacyAddress, Quote
+from articles.models import Article, ArticleContact, ArticleImage, Quote
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
 OPENING = 1000  # characters in which twelve words are looked for
@@ -74,7 +74,7 @@ def content(
         "images": [_image(caption) for caption in reading.captions],
         "attachments": [],
         "corrections": [],
-        "legacy_addresses": [address] if address and not _is_of_another(address, article) else [],
+        "legacy_addresses": [address] if address else [],
     }
 
 
@@ -87,10 +87,6 @@ def _countries(reading: Reading) -> list[dict]:
 def _organisations(reading: Reading, records) -> list[dict]:
     named = ((records.organisations.get(one.name, reading.language).slug, one.role) for one in reading.organisations)
     return [{"slug": slug, "role": role, "funded": ""} for slug, role in dict.fromkeys(named)]
-
-
-def _is_of_another(address: str, article: Article | None) -> bool:
-    return LegacyAddress.objects.filter(address=address).exclude(article=article).exists()
 
 
 def _contacts(reading: Reading, people, mission, article: Article | None) -> list[dict]:

@@ -1,12 +1,12 @@
-"""A page known again: by its legacy address, else by its place, else by its content."""
+"""Pages known again: by their legacy address, else by their place, else by their content.
 
-from collections.abc import Container
+Looked up for many pages at once, since an import writes many within one transaction.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 from pathlib import Path, PurePosixPath
-
-from django.db.models import Q
 
 from articles.importing.inputs import Page
 from articles.importing.manifest import Facts
@@ -33,44 +33,68 @@ class Known:
         return self.source is None or not Path(self.source.root, self.source.path).exists()
 
 
-def recall(page: Page, digest: str, address: str, taken: Container[int]) -> Known:
-    """What earlier imports know of the page; an article that is `taken` by another page of this run is not its own."""
-    documents = list(_here(page).select_related("article").defer("report"))
-    known = Known(here=next(iter(documents), None))
-    by_address = LegacyAddress.objects.filter(address=address).first() if address else None
-    if by_address and by_address.article_id not in taken:
-        return replace(known, article=by_address.article)
-    by_place = next((document for document in documents if document.status in INTO_AN_ARTICLE), None)
-    if by_place and by_place.article_id not in taken:
-        return replace(known, article=by_place.article, was_deleted=by_place.article is None)
-    source = _original(digest)
-    return replace(known, source=source, article=source.article) if source else known
+class Recollection:
+    """What earlier imports know of some pages, of their addresses and of their contents."""
+
+    def __init__(self, pages: Iterable[Page], addresses: Iterable[str], digests: Iterable[str]):
+        self._here = read_at(pages)
+        known = LegacyAddress.objects.filter(address__in=filter(None, addresses)).select_related("article")
+        self._by_address = {one.address: one.article for one in known}
+        documents = _into_articles().filter(content__in=digests, article__isnull=False)
+        self._by_content = {one.content_id: one for one in documents.select_related("article").order_by("pk")}
+
+    def of(self, page: Page, digest: str, address: str, taken: Container[int]) -> Known:
+        """An article that is `taken` by another page of this run is not the page's own."""
+        documents = self._here[place(page.root, page.path)]
+        known = Known(here=next(iter(documents), None))
+        article = self._by_address.get(address)
+        if article and article.pk not in taken:
+            return replace(known, article=article)
+        by_place = next((document for document in documents if document.status in INTO_AN_ARTICLE), None)
+        if by_place and by_place.article_id not in taken:
+            return replace(known, article=by_place.article, was_deleted=by_place.article is None)
+        source = self._by_content.get(digest)
+        return replace(known, source=source, article=source.article) if source and _is_current(source) else known
+
+    def is_of_another(self, address: str, article: Article | None) -> bool:
+        """Whether the legacy address is another article's."""
+        return self._by_address.get(address, article) != article
 
 
-def _original(digest: str) -> SourceDocument | None:
-    """The page of an article that still is what this content made."""
-    read = SourceDocument.objects.filter(status__in=INTO_AN_ARTICLE).defer("report").order_by("-pk")
-    document = read.filter(content_id=digest, article__isnull=False).select_related("article").first()
-    is_current = document and not read.filter(article=document.article, pk__gt=document.pk).exists()
-    return document if is_current else None
+def _into_articles():
+    return SourceDocument.objects.filter(status__in=INTO_AN_ARTICLE).defer("report")
+
+
+def _is_current(document: SourceDocument) -> bool:
+    """Whether the article still is what this content made."""
+    return not _into_articles().filter(article=document.article, pk__gt=document.pk).exists()
+
+
+def read_at(pages: Iterable[Page]) -> dict[PurePosixPath, list[SourceDocument]]:
+    """What was read at each page's place, the last first, whichever folder above it was given then."""
+    places = [place(page.root, page.path) for page in pages]
+    roots = {str(folder) for here in places for folder in here.parents}
+    paths = {str(here.relative_to(folder)) for here in places for folder in here.parents}
+    documents = SourceDocument.objects.filter(root__in=roots, path__in=paths)
+    found = defaultdict(list)
+    for document in documents.select_related("article").defer("report").order_by("-pk"):
+        found[place(document.root, document.path)].append(document)
+    return found
 
 
 def last_read(page: Page) -> SourceDocument | None:
-    return _here(page).first()
+    return next(iter(read_at([page])[place(page.root, page.path)]), None)
 
 
-def facts_before(page: Page) -> Facts:
-    """What a manifest once said of the page; it holds until another says something else."""
-    before = last_read(page)
-    return Facts(before.address, before.captured_on, before.published_on) if before else Facts()
+def facts_before(pages: Sequence[Page]) -> dict[Page, Facts]:
+    """What a manifest once said of each page; it holds until another says something else."""
+    documents = read_at(pages)
+    last = {page: next(iter(documents[place(page.root, page.path)]), None) for page in pages}
+    return {
+        page: Facts(before.address, before.captured_on, before.published_on) if before else Facts()
+        for page, before in last.items()
+    }
 
 
 def place(root: str, path: str) -> PurePosixPath:
     return PurePosixPath(root, path)
-
-
-def _here(page: Page):
-    """What was read at the page's place, the last first, whichever folder above it was given then."""
-    here = place(page.root, page.path)
-    places = (Q(root=str(folder), path=str(here.relative_to(folder))) for folder in here.parents)
-    return SourceDocument.objects.filter(reduce(or_, places)).order_by("-pk")

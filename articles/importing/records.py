@@ -63,15 +63,32 @@ class Offices:
     """The organisation's offices, by the words with which pages name them."""
 
     def __init__(self, gazetteer: Gazetteer):
-        self.gazetteer, self.missions, self.known = gazetteer, [], 0
+        self.gazetteer, self.known, self.made = gazetteer, [], []
+        self._index([])
 
     def learn(self) -> None:
         """Take up those that were added since; what a page made is among them, unless it was rolled back."""
-        del self.missions[self.known :]
-        last = self.missions[-1].pk if self.missions else 0
-        self.missions += Mission.objects.select_related("country").filter(pk__gt=last).order_by("pk")
-        self.known = len(self.missions)
-        self.headquarters = next((m for m in self.missions if m.kind == Mission.Kind.HEADQUARTERS), None)
+        last = self.known[-1].pk if self.known else 0
+        new = list(Mission.objects.select_related("country").filter(pk__gt=last).order_by("pk"))
+        if new or self.made:
+            self.known, self.made = self.known + new, []
+            self._index(self.known)
+
+    def _index(self, missions: list[Mission]) -> None:
+        self.headquarters, self.by_name, self.by_slug, self.by_country, self.towns = None, {}, {}, {}, []
+        for mission in missions:
+            self._add(mission)
+
+    def _add(self, mission: Mission) -> None:
+        """The one that was there first goes before."""
+        self.by_slug.setdefault(mission.slug, mission)
+        self.by_country.setdefault((mission.country_id, mission.kind), mission)
+        for name in mission.all_names:
+            self.by_name.setdefault(fold(name), mission)
+        if mission.kind == Mission.Kind.HEADQUARTERS:
+            self.headquarters = self.headquarters or mission
+        if mission.kind != Mission.Kind.COUNTRY:
+            self.towns += [(fold(name), mission) for name in (mission.city, *mission.aliases) if name]
 
     def issuing(self, reading: Reading) -> Mission | None:
         """The office of the first contact, else that of the dateline; none for another agency's release."""
@@ -97,19 +114,18 @@ class Offices:
 
     def _in_town(self, place: str) -> Mission | None:
         """The regional office or headquarters that sits in the town."""
-        wanted, folded = Mission.Kind.COUNTRY, fold(place)
-        towns = (m for m in self.missions if m.kind != wanted and folded)
-        return next((m for m in towns if any(fold(name) in folded for name in (m.city, *m.aliases) if name)), None)
+        folded = fold(place)
+        return next((mission for town, mission in self.towns if town in folded), None)
 
     def _country(self, office: str) -> str | None:
         mention = next(self.gazetteer.mentions(Passage(office)), None)
         return mention.code if mention else self.gazetteer.country_of(office)
 
     def _in_country(self, code: str | None, kind: str) -> Mission | None:
-        return next((m for m in self.missions if code and m.country_id == code and m.kind == kind), None)
+        return self.by_country.get((code, kind)) if code else None
 
     def _named(self, place: str) -> Mission | None:
-        return next((m for m in self.missions if fold(place) in map(fold, m.all_names)), None)
+        return self.by_name.get(fold(place))
 
     def _country_mission(self, code: str | None) -> Mission | None:
         if code is None:
@@ -121,7 +137,7 @@ class Offices:
             return known
         country = Country.objects.get(code=code)
         names = {column: getattr(country, column) for column in NAME_FIELDS}
-        return self._add(names, country=country, parent=self._parent_of(country))
+        return self._make(names, country=country, parent=self._parent_of(country))
 
     def _parent_of(self, country: Country) -> Mission | None:
         regional = Mission.objects.filter(kind=Mission.Kind.REGIONAL, regions=country.region_id).order_by("pk").first()
@@ -130,33 +146,49 @@ class Offices:
     def _new(self, place: str, language: str) -> Mission | None:
         if not place:
             return None
-        stem = slug_stem(place)
-        renamed = next((m for m in self.missions if m.slug == stem), None)
-        return renamed or self._add(
-            {f"name_{language}": fit(Mission, f"name_{language}", place)}, parent=self.headquarters
-        )
+        names = {f"name_{language}": fit(Mission, f"name_{language}", place)}
+        return self.by_slug.get(slug_stem(place)) or self._make(names, parent=self.headquarters)
 
-    def _add(self, names: dict, **fields) -> Mission:
+    def _make(self, names: dict, **fields) -> Mission:
         name = names.get("name_fr") or next(iter(names.values()))
         mission = Mission.objects.create(slug=free_slug(Mission, name), is_to_check=True, **names, **fields)
-        self.missions.append(mission)
+        self.made.append(mission)
+        self._add(mission)
         return mission
 
 
 class People:
     """Press contacts by name and e-mail, or by name and mission; a new one awaits confirmation, in no directory."""
 
+    def __init__(self):
+        self.found: dict[tuple, PressContact] = {}
+        self.made: list[int] = []
+
+    def learn(self) -> None:
+        """Forget those found where what a page made was rolled back. One who is merged or gone since is known to
+        articles/versions.py.
+        """
+        if self.made and PressContact.objects.filter(pk__in=self.made).count() < len(self.made):
+            self.found = {}
+        self.made = []
+
     def get(self, contact: Contact, mission: Mission | None) -> PressContact | None:
         if not contact.name:
             return None
         name, email = fit(PressContact, "name", contact.name), fit(PressContact, "email", contact.email)
+        key = (fold(name), email.casefold(), mission and mission.pk)
+        if key not in self.found:
+            self.found[key] = self._known(name, email, mission) or self._make(contact, name, email, mission)
+        return self.found[key]
+
+    def _known(self, name: str, email: str, mission: Mission | None) -> PressContact | None:
         if not email:
-            return _of_name(name, mission=mission) or self._make(contact, name, email, mission)
+            return _of_name(name, mission=mission)
         person = _of_name(name, email__iexact=email) or _of_name(name, mission=mission, email="", verified_on=None)
         if person and not person.email:
             person.email = email
             person.save(update_fields=["email"])
-        return person or self._make(contact, name, email, mission)
+        return person
 
     def _make(self, contact: Contact, name: str, email: str, mission: Mission | None) -> PressContact:
         person = PressContact.objects.create(name=name, email=email, mission=mission)
@@ -164,6 +196,7 @@ class People:
             PressContactPhone(contact=person, number=number, is_public=True, order=order)
             for order, number in enumerate(dict.fromkeys(contact.phones))
         )
+        self.made.append(person.pk)
         return person
 
 
@@ -183,5 +216,5 @@ class Records:
 
     def learn(self) -> None:
         """Take up what other imports and people have added since."""
-        for named in (self.offices, self.organisations, self.programmes):
-            named.learn()
+        for records in (self.offices, self.people, self.organisations, self.programmes):
+            records.learn()

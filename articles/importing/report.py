@@ -1,7 +1,5 @@
 """The keys of the import report that come from a Reading."""
 
-from dataclasses import asdict
-
 from articles.importing.reading import Reading
 
 
@@ -12,19 +10,19 @@ def entry(reading: Reading) -> dict:
         "subtitle": reading.subtitle,
         "language": reading.language,
         "kind": reading.kind,
-        "dateline": asdict(reading.dateline),
-        "date": asdict(reading.date),
+        "dateline": vars(reading.dateline),
+        "date": vars(reading.date),
         "countries": reading.countries,
         "countries_mentioned": reading.countries_mentioned,
         "paragraphs": reading.paragraphs,
         "headings": reading.headings,
         "lists": reading.lists,
-        "quotes": [asdict(quote) for quote in reading.quotes],
-        "contacts": [asdict(contact) for contact in reading.contacts],
-        "captions": [asdict(caption) for caption in reading.captions],
+        "quotes": [vars(quote) for quote in reading.quotes],
+        "contacts": [vars(contact) for contact in reading.contacts],
+        "captions": [vars(caption) for caption in reading.captions],
         "programmes": reading.programmes,
-        "organisations": [asdict(organisation) for organisation in reading.organisations],
+        "organisations": [vars(organisation) for organisation in reading.organisations],
         "themes": reading.themes,
-        "repairs": [asdict(repair) for repair in reading.repairs],
-        "discarded": [asdict(piece) for piece in reading.discarded],
+        "repairs": [vars(repair) for repair in reading.repairs],
+        "discarded": [vars(piece) for piece in reading.discarded],
     }

@@ -1,0 +1,228 @@
+"""Pages that were read, written within one transaction: new articles all together, what is known already one by one.
+
+How a page is known again is in known.py. What an editor has changed since is never overwritten: the new reading
+waits as a proposal.
+"""
+
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from articles import clearance, search, starting, versions, workflow
+from articles.importing import word
+from articles.importing.content import content
+from articles.importing.inputs import Page
+from articles.importing.known import INTO_AN_ARTICLE, Known, Recollection, place
+from articles.importing.messages import deleted, untitled, why_not
+from articles.importing.read_input import Input
+from articles.importing.report import entry
+from articles.importing.word_pictures import store, with_pictures
+from articles.models import Article, ArticleVersion, SourceContent, SourceDocument
+from articles.word import WordText
+
+Status = SourceDocument.Status
+
+
+@dataclass
+class New:
+    """An article that a page begins, with the page's line of the report, until it is written with the others."""
+
+    article: Article
+    content: dict
+    document: SourceDocument
+    line: dict
+
+
+class Writing:
+    """`run` is the Import whose pages they are. `articles` and `taken` are those of the run with these pages'."""
+
+    def __init__(self, run, inputs: Mapping[Page, Input]):
+        self.run, self.inputs = run, inputs
+        self.articles, self.taken = ChainMap({}, run.articles), ChainMap({}, run.taken)
+        self.new: list[New] = []
+        reads = inputs.values()
+        self.recollection = Recollection(
+            inputs, {read.facts.address for read in reads}, {read.digest for read in reads}
+        )
+
+    def lines(self) -> dict[Page, dict]:
+        """The report's line of each page, without what all lines have."""
+        _keep_contents(self.inputs.values())
+        lines = {page: self._line(page, read) for page, read in self.inputs.items()}
+        self._write_new()
+        return lines
+
+    def _line(self, page: Page, read: Input) -> dict:
+        if self._depends_on_new(read):
+            self._write_new()
+        line = self._load(page, read)
+        if line["status"] in INTO_AN_ARTICLE and line.get("article"):
+            self.articles[read.digest] = line["article"]
+            self.taken[line["article"]] = True
+        return line
+
+    def _depends_on_new(self, read: Input) -> bool:
+        """Another page of the same content or address is not written yet."""
+        addresses = {address for new in self.new for address in new.content["legacy_addresses"]}
+        return read.facts.address in addresses or read.digest in {new.document.content_id for new in self.new}
+
+    def _load(self, page: Page, read: Input) -> dict:
+        reading = read.reading
+        line = entry(reading) | ({} if reading.title else {"error": untitled(page.source)})
+        known = self.recollection.of(page, read.digest, read.facts.address, self.taken)
+        document = partial(self.run.document, page, facts=read.facts, content_id=read.digest, encoding=read.encoding)
+        if sent := _sent_out(read):
+            return self._take_back(line | {"article": sent.pk}, read, sent, document)
+        if not reading.is_article:
+            line |= {"status": Status.NOT_AN_ARTICLE, "error": why_not(page.source, reading.why_not)}
+            return _leave(line, known, read, document)
+        if read.digest in self.articles or self._is_copy(known):
+            article = self.articles.get(read.digest) or (known.article and known.article.pk)
+            return _leave(line | {"status": Status.DUPLICATE, "article": article}, known, read, document)
+        if known.was_deleted:
+            return line | {"status": Status.KEPT, "error": deleted(page.source)}
+        article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
+        address = "" if self.recollection.is_of_another(read.facts.address, article) else read.facts.address
+        facts = {"published": read.facts.published, "address": address}
+        new = content(reading, self.run.records, article, body_html=read.body_html, **facts)
+        new["images"] = with_pictures(new["images"], read.pictures)
+        if self.run.mission:
+            new["mission"] = self.run.mission.slug
+        if article is None:
+            line = self._begin(line, new, document)
+        else:
+            line = self._read_again(line | {"article": article.pk}, new, article, known, document)
+        if line["status"] != Status.UNCHANGED and not self.run.dry_run:
+            store(read.pictures)
+        return line
+
+    def _is_copy(self, known: Known) -> bool:
+        """Another page of this run is the original, or it was read as a copy before."""
+        source, here = known.source, known.here
+        return source is not None and (
+            place(source.root, source.path) in self.run.places
+            or (here is not None and here.status == Status.DUPLICATE)
+        )
+
+    def _begin(self, line: dict, new: dict, document) -> dict:
+        line |= {"status": Status.CREATED, "article": None}
+        self.new.append(New(Article(created_by=self.run.by), new, document(line), line))
+        return line
+
+    def _write_new(self) -> None:
+        new, self.new = self.new, []
+        if not new:
+            return
+        articles, documents = [one.article for one in new], [one.document for one in new]
+        self._write(articles, [one.content for one in new], documents)
+        self._publish([one.article for one in new if one.line["title"]])
+        for one in new:
+            one.line["article"] = None if self.run.dry_run else one.article.pk
+            self.articles[one.document.content_id] = one.line["article"]
+            self.taken[one.article.pk] = True
+
+    def _write(self, articles: list[Article], contents: list[dict], documents: list[SourceDocument]) -> None:
+        versions.restore_all(list(zip(articles, contents, strict=True)))
+        search.index_all(articles)
+        for article, document in zip(articles, documents, strict=True):
+            document.article = article
+            document.report["article"] = article.pk
+        SourceDocument.objects.bulk_create(documents)
+        facts = {"reason": ArticleVersion.Reason.IMPORT, "by": self.run.by, "now": self.run.now}
+        versions.keep_all(articles, documents, **facts)
+
+    def _publish(self, articles: list[Article]) -> None:
+        if self.run.publish and articles:
+            workflow.publish_all(articles, now=self.run.now)
+
+    def _read_again(self, line: dict, new: dict, article: Article, known: Known, document) -> dict:
+        last = article.versions.kept().first()
+        if last is not None and last.is_of_an_import and _same(new, last.content):
+            line["status"] = Status.UNCHANGED
+            if known.is_back:
+                document(line, article=article).save()
+        elif last is None or not last.is_of_an_import or self._would_change_the_public(article, line):
+            return self._propose(line | {"status": Status.KEPT}, new, article, document)
+        else:
+            line["status"] = Status.UPDATED
+            self._write([article], [new], [document(line)])
+        if article.state == Article.State.DRAFT and line["title"]:
+            self._publish([article])
+        return line
+
+    def _would_change_the_public(self, article: Article, line: dict) -> bool:
+        """What readers see changes only where the person who imports says so, and never to a page without a title."""
+        return article.state == Article.State.PUBLISHED and not (self.run.publish and line["title"])
+
+    def _propose(self, line: dict, new: dict, article: Article, document) -> dict:
+        """The article is an editor's or the public's by now: what the page says waits, unless it was said before."""
+        said = [version.content for version in article.versions.all() if version.source_id]
+        if not any(_same(new, content) for content in said):
+            source = document(line, article=article)
+            source.save()
+            versions.propose(article, new, source=source, now=self.run.now)
+        return line
+
+    def _take_back(self, line: dict, read: Input, article: Article, document) -> dict:
+        """A file written from the article: its new text, where nobody has changed that since and a person answers
+        for it; else it waits as a proposal, as it always does where readers would see it.
+        """
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        before = versions.snapshot(article)
+        new = word.returned(read.word, before)
+        line |= {"error": None, "discarded": _not_taken_back(read.word, article)}
+        if _same(new, before):
+            return line | {"status": Status.UNCHANGED}
+        is_free = article.version == read.word.origin.version and article.state == Article.State.DRAFT
+        if not (self.run.by and is_free):
+            return self._propose(line | {"status": Status.KEPT}, before | new, article, document)
+        if starting.has_working_title(article) and new["title"] != article.title:
+            new["slug"] = ""
+        versions.restore(article, new)
+        search.index(article)
+        line["status"] = Status.UPDATED
+        source = document(line, article=article)
+        source.save()
+        comment = _("From the Word file of version %(number)d") % {"number": read.word.origin.version}
+        facts = {"by": self.run.by, "source": source, "comment": comment, "now": self.run.now}
+        versions.keep(article, reason=ArticleVersion.Reason.EDIT, **facts)
+        return line
+
+
+def _keep_contents(reads: Iterable[Input]) -> None:
+    """The bytes of each page once, however often they come."""
+    contents = {read.digest: read.data for read in reads}
+    for digest in SourceContent.objects.filter(digest__in=contents).values_list("digest", flat=True):
+        del contents[digest]
+    SourceContent.objects.bulk_create(SourceContent(digest=digest, data=data) for digest, data in contents.items())
+
+
+def _not_taken_back(file: WordText, article: Article) -> list[dict]:
+    """What is no part of the text; and contacts and corrections that somebody wrote over: they are records."""
+    known = clearance.lines_under_the_text(article)
+    strange = [block.text for block in file.blocks if block.kind == "aside" and block.text not in known]
+    pictures = ((picture.alt or picture.name, "picture") for picture in file.pictures)
+    pieces = [*file.left_out, *pictures, *((text, "changed under the text") for text in strange)]
+    return [{"text": text, "reason": reason} for text, reason in pieces]
+
+
+def _sent_out(read: Input) -> Article | None:
+    """The article that the file was written from, before it went out for clearance."""
+    origin = read.word and read.word.origin
+    return Article.objects.filter(uuid=origin.article, revises=None).first() if origin else None
+
+
+def _leave(line: dict, known: Known, read: Input, document) -> dict:
+    """The page makes no article: it is none, or it is the same as another."""
+    here = known.here
+    if here is None or (here.status, here.content_id) != (line["status"], read.digest):
+        document(line, article=Article.objects.filter(pk=line.get("article")).first()).save()
+    return line
+
+
+def _same(new: dict, old: dict) -> bool:
+    """Whether the old content says all that the new one does; what an import does not set is not compared."""
+    return all(old.get(name) == value for name, value in new.items())
