@@ -286,3 +286,10 @@ def test_a_manifest_with_an_error_names_its_line(folder, rows, message):
     file.write_text(rows, encoding="utf-8")
     assert refused(folder, manifest=str(file)) == message.format(file=file)
     assert not Article.objects.exists()
+
+
+def test_pages_read_by_other_processes_come_in_alike(folder):
+    (folder / "c.txt").write_bytes(b"\0")
+    here = run(folder, dry_run=True)
+    assert [line["status"] for line in here] == ["created", "created", "failed"]
+    assert run(folder, dry_run=True, jobs=2) == here

@@ -28,7 +28,7 @@ FLOORS = (
     {"demo", "urls"},
     {"management"},
 )
-LOADING = set("content known loading messages read_input records uploads word_pictures writing".split())
+LOADING = set("content jobs known loading messages read_input records uploads word_pictures writing".split())
 
 
 def imports(file: Path, root: Path = ROOT) -> set[str]:

@@ -5,21 +5,23 @@ take turns.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from django.db import DataError, Error, IntegrityError, OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from articles.importing.inputs import Page
+from articles.importing.jobs import read_ahead
 from articles.importing.known import facts_before, last_read, place
 from articles.importing.manifest import Facts
-from articles.importing.messages import PathTooLong, remedy
+from articles.importing.messages import remedy
 from articles.importing.names import KnownNames
 from articles.importing.page import PARSER_VERSION
 from articles.importing.places import Gazetteer
-from articles.importing.read_input import Input, read_input
+from articles.importing.read_input import Input, has_a_place, read
 from articles.importing.records import Records
 from articles.importing.writing import Writing
 from articles.models import ImportBatch, Organisation, Programme, SourceDocument, Theme
@@ -43,10 +45,13 @@ class Import:
         by=None,
         mission: Mission | None = None,
         now: datetime | None = None,
+        jobs: int = 1,
     ):
-        """`by` is who begins articles with it, `mission` whose they are, whatever the page says."""
+        """`by` is who begins articles with it, `mission` whose they are, whatever the page says; `jobs` processes
+        read.
+        """
         self.pages, self.facts, self.publish, self.dry_run = pages, facts or {}, publish, dry_run
-        self.by, self.mission, self.now = by, mission, now or timezone.now()
+        self.by, self.mission, self.now, self.jobs = by, mission, now or timezone.now(), jobs
         self.counts = Counter()
         self.places = {place(page.root, page.path) for page in pages}
         self.articles: dict[str, int | None] = {}  # those of this run, by the digest of their page
@@ -67,8 +72,9 @@ class Import:
         """The report, an entry a page, while the pages come in. Raises django.db.Error where the database fails."""
         if not self.dry_run:
             self.batch.save()
-        for start in range(0, len(self.pages), TOGETHER):
-            for line in self._enter(self.pages[start : start + TOGETHER]):
+        some = [self.pages[start : start + TOGETHER] for start in range(0, len(self.pages), TOGETHER)]
+        for pages, readings in zip(some, self._read(some), strict=True):
+            for line in self._enter(pages, readings):
                 self.counts[line["status"]] += 1
                 yield line
         if not self.dry_run:
@@ -90,17 +96,23 @@ class Import:
             **fields,
         )
 
-    def _enter(self, pages: Sequence[Page]) -> list[dict]:
-        lines, inputs = {}, {}
-        before = facts_before(pages)
-        for page in pages:
-            try:
-                facts = self.facts.get(page.file) or before[page]
-                inputs[page] = read_input(page, facts, self.gazetteer, self.names)
-            except Exception as error:  # a page never stops the others
-                lines[page] = self._fail(page, error)
-        lines |= self._write(inputs)
+    def _enter(self, pages: Sequence[Page], readings: Sequence[Input | str]) -> list[dict]:
+        """The pages' lines; what could not be read is a sentence."""
+        read = dict(zip(pages, readings, strict=True))
+        lines = self._write({page: one for page, one in read.items() if isinstance(one, Input)})
+        lines |= {page: self._fail(page, one) for page, one in read.items() if isinstance(one, str)}
         return [{"source": page.source, "article": None, "error": None} | lines[page] for page in pages]
+
+    def _read(self, some: Iterable[Sequence[Page]]) -> Iterator[list[Input | str]]:
+        """In this process, or in as many others as there are `jobs`."""
+        pages, known = map(self._with_facts, some), (self.gazetteer, self.names)
+        if self.jobs > 1:
+            return read_ahead(pages, known, get_language(), self.jobs)
+        return ([read(page, facts, *known) for page, facts in those] for those in pages)
+
+    def _with_facts(self, pages: Sequence[Page]) -> list[tuple[Page, Facts]]:
+        before = facts_before(pages)
+        return [(page, self.facts.get(page.file) or before[page]) for page in pages]
 
     def _write(self, inputs: Mapping[Page, Input], attempts: int = ATTEMPTS) -> dict[Page, dict]:
         """Raises django.db.Error where no other page would fare better."""
@@ -118,7 +130,7 @@ class Import:
                 return self._write(inputs, attempts - 1)
             if isinstance(error, Error) and not isinstance(error, (DataError, IntegrityError)):
                 raise
-            return {page: self._fail(page, error) for page in inputs}
+            return {page: self._fail(page, remedy(page.source, error)) for page in inputs}
         self.articles |= writing.articles.maps[0]
         self.taken |= writing.taken.maps[0]
         return lines
@@ -131,13 +143,13 @@ class Import:
         ImportBatch.objects.select_for_update().order_by("pk").first()
         self.records.learn()
 
-    def _fail(self, page: Page, error: Exception) -> dict:
+    def _fail(self, page: Page, sentence: str) -> dict:
         """The page's line; kept in the database too, unless it failed alike before."""
-        line = {"status": Status.FAILED, "error": remedy(page.source, error)}
+        line = {"status": Status.FAILED, "error": sentence}
         before = last_read(page)
         is_new = before is None or (before.status, before.report["error"]) != (line["status"], line["error"])
-        if is_new and not self.dry_run and not isinstance(error, PathTooLong):
-            facts = self.facts.get(page.file) or facts_before([page])[page]
+        if is_new and not self.dry_run and has_a_place(page):
+            [(page, facts)] = self._with_facts([page])
             self.document(page, line, facts=facts).save()
         return line
 

@@ -162,7 +162,12 @@ def _phrases(records: Iterable[Mapping]) -> Phrases[tuple[str | None, Mapping]]:
             named.setdefault(folded_words(name), (exact, record))
         if record.get("acronym"):
             named.setdefault(folded_words(record["acronym"]), (record["acronym"], record))
-    return Phrases(named.items(), accepts=lambda value, text, start, end: value[0] in (None, text[start:end]))
+    return Phrases(named.items(), accepts=_is_written_so)
+
+
+def _is_written_so(value: tuple, text: str, start: int, end: int) -> bool:
+    """An acronym stands for its record only in its own letters."""
+    return value[0] in (None, text[start:end])
 
 
 def _name(record: Mapping, language: str | None) -> str:

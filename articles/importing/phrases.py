@@ -76,7 +76,7 @@ class Phrases(Generic[Value]):
     def __init__(
         self,
         named: Iterable[tuple[tuple[str, ...], Value]],
-        accepts: Callable[[Value, str, int, int], bool] = lambda value, text, start, end: True,
+        accepts: Callable[[Value, str, int, int], bool] | None = None,
     ):
         self._accepts = accepts
         self._by_words: dict[str, dict[str | None, list[tuple[tuple[str, ...], Value]]]] = {}
@@ -100,7 +100,7 @@ class Phrases(Generic[Value]):
                 after_known = index + len(known)
                 if _follows(passage, index, known):
                     end = passage.words[after_known - 1][2]
-                    if self._accepts(value, passage.text, start, end):
+                    if self._accepts is None or self._accepts(value, passage.text, start, end):
                         yield Found(value, start, end)
                         after = after_known
                         break

@@ -12,7 +12,7 @@ from articles.importing.content import body_html
 from articles.importing.decoding import decode
 from articles.importing.inputs import Page
 from articles.importing.manifest import Facts
-from articles.importing.messages import NoFile, PathTooLong, TooLarge
+from articles.importing.messages import NoFile, PathTooLong, TooLarge, remedy
 from articles.importing.names import KnownNames
 from articles.importing.page import read_page
 from articles.importing.places import Gazetteer
@@ -39,9 +39,22 @@ class Input:
     pictures: tuple[ReadPicture, ...] = ()
 
 
+def read(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> Input | str:
+    """The page, or the sentence for one that cannot be read: a page never stops the others."""
+    try:
+        return read_input(page, facts, gazetteer, names)
+    except Exception as error:
+        return remedy(page.source, error)
+
+
+def has_a_place(page: Page) -> bool:
+    """Whether the database can keep where the page stands."""
+    return max(len(page.root), len(page.path)) <= LONGEST_PATH
+
+
 def read_input(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> Input:
     """Raises what articles/importing/messages.py knows a remedy for."""
-    if max(len(page.root), len(page.path)) > LONGEST_PATH:
+    if not has_a_place(page):
         raise PathTooLong
     data = _bytes(page.file)
     file = read_word(data) if word.is_word(page.path, data) else None

@@ -1,5 +1,6 @@
 import json
 import os
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,6 +14,7 @@ from articles.importing.loading import Import
 from articles.importing.messages import database_failed
 from articles.models import SourceDocument
 
+MOST_JOBS = 64
 WRONG_CALL, SOME_FAILED, INTERRUPTED = 2, 1, 130
 
 
@@ -26,13 +28,14 @@ class Command(BaseCommand):
         parser.add_argument("--report", metavar="FILE", help=_("Write what was read, one JSON object a page."))
         parser.add_argument("--publish", action="store_true", help=_("Publish the articles that are still drafts."))
         parser.add_argument("--dry-run", action="store_true", help=_("Read and report everything, write nothing."))
+        parser.add_argument("--jobs", type=_count, default=1, metavar="N", help=_("Read with N processes at once."))
         parser.add_argument("--manifest", metavar="CSV", help=_("Columns path, address, captured, published."))
 
     def handle(self, *, paths, report, publish, dry_run, **options):
         pages = _pages(paths)
         facts = _facts(options["manifest"], pages)
         try:
-            run = Import(pages, facts, publish=publish, dry_run=dry_run)
+            run = Import(pages, facts, publish=publish, dry_run=dry_run, jobs=options["jobs"])
             if not run.countries:
                 self.stderr.write(_("No country is known yet. Run manage.py load_reference_data, then this again."))
             with _opened(report, pages, options["manifest"]) as stream:
@@ -64,6 +67,13 @@ class Command(BaseCommand):
         if failed:
             text = ngettext("%(count)d page could not be read.", "%(count)d pages could not be read.", failed)
             raise CommandError(text % {"count": failed}, returncode=SOME_FAILED)
+
+
+def _count(text):
+    """A number of processes, for argparse, which says the rest."""
+    if not 1 <= int(text) <= MOST_JOBS:
+        raise ArgumentTypeError(_("between 1 and %(most)d") % {"most": MOST_JOBS})
+    return int(text)
 
 
 def _pages(paths):
