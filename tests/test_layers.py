@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    {"apps", "attachments", "differences", "edtf", "html", "pictures", "provenance", "word"},
+    {"apps", "attachments", "differences", "edtf", "html", "pictures", "provenance", "web", "word"},
     {"models"},
     {
         "answering",

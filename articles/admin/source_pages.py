@@ -22,6 +22,7 @@ READ = ("title", "lead", "dateline", "body_html", "quotes", "contacts", "images"
 """The fields of an article that a page's own words are read into."""
 
 REASONS = {
+    "beside the text": gettext_lazy("beside the text"),
     "box residue": gettext_lazy("remains of a box"),
     "breadcrumb": gettext_lazy("path of a menu"),
     "byline": gettext_lazy("byline"),
@@ -30,11 +31,14 @@ REASONS = {
     "contact label": gettext_lazy("label in a contact"),
     "date line": gettext_lazy("date line"),
     "feed metadata": gettext_lazy("particulars of a news feed"),
+    "form": gettext_lazy("form"),
+    "hidden": gettext_lazy("hidden on the page"),
     "label": gettext_lazy("label of the page"),
     "link residue": gettext_lazy("remains of a link"),
     "list number": gettext_lazy("number of a list"),
     "menu": gettext_lazy("menu"),
     "misread letters": gettext_lazy("misread letters, repaired"),
+    "picture": gettext_lazy("picture"),
     "repeated title": gettext_lazy("title, repeated"),
     "subtitle": gettext_lazy("subtitle"),
     "template token": gettext_lazy("remains of a template"),

@@ -87,8 +87,12 @@ def take_captions(texts: Sequence[str]) -> tuple[list[str], list[Caption], list[
     kept, printed = [], []
     for text in texts:
         (printed if is_caption(text) else kept).append(text)
-    captions = [Caption(text, _credit(text)) for text in dict.fromkeys(printed)]
+    captions = [caption_of(text) for text in dict.fromkeys(printed)]
     return kept, captions, printed
+
+
+def caption_of(text: str) -> Caption:
+    return Caption(text, _credit(text))
 
 
 def is_caption(text: str) -> bool:

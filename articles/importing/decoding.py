@@ -1,11 +1,13 @@
 """Bytes of a legacy page to text: byte order mark, strict UTF-8, then Windows-1252, in which the oldest pages were
 saved.
 
-Statistical guessers read ISO-8859-15 as cp1250; a page that is valid UTF-8 is UTF-8, and all others seen are cp1252.
+Statistical guessers read ISO-8859-15 as cp1250; a page that is valid UTF-8 is UTF-8, whatever it declares, and all
+others seen are cp1252. A web page that declares another encoding of one byte a letter is read by that.
 """
 
 import codecs
 import re
+from contextlib import suppress
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,6 +21,11 @@ CONTROL_SHARE = 0.02  # of the bytes of a text; pictures and archives have 10 % 
 # Windows-1252 as browsers read it: its five unassigned bytes stand for themselves (WHATWG Encoding standard).
 WINDOWS_1252 = {byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0xA0)}
 WINDOWS_1252 = {byte: letter for byte, letter in WINDOWS_1252.items() if letter != "\N{REPLACEMENT CHARACTER}"}
+DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\s[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{1,20})""", re.IGNORECASE
+)
+DECLARED_ZONE = 4096  # bytes
+ONE_BYTE = re.compile(r"(?:windows-|cp)125\d|iso-?8859-(?:[2-8]|1[03-6])|koi8-[ru]|macintosh", re.IGNORECASE)
 NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -40,7 +47,18 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return _with_newlines(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
-        return _with_newlines(data.decode("latin-1").translate(WINDOWS_1252)), "cp1252"
+        encoding = _declared(data)
+    if encoding != "cp1252":
+        with suppress(UnicodeDecodeError):
+            return _with_newlines(data.decode(encoding)), encoding
+    return _with_newlines(data.decode("latin-1").translate(WINDOWS_1252)), "cp1252"
+
+
+def _declared(data: bytes) -> str:
+    """Python's name of the encoding that a web page declares; Windows-1252 where it declares none, or Latin 1."""
+    found = DECLARED.search(data[:DECLARED_ZONE])
+    name = found[1].decode("ascii") if found and found[1].isascii() else ""
+    return codecs.lookup(name.lower()).name if ONE_BYTE.fullmatch(name) else "cp1252"
 
 
 def _marked(data: bytes, mark: bytes, encoding: str) -> tuple[str, str]:

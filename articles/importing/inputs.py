@@ -1,4 +1,4 @@
-"""The pages that a person points at: files by name, folders with the text and Word files below them."""
+"""The pages that a person points at: files by name, folders with the pages and Word files below them."""
 
 import os
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = (".txt", ".docx")
+SUFFIXES = (".txt", ".docx", ".html", ".htm")
 LOCK = "~$"  # what Word puts beside a file that is open
 
 

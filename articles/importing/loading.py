@@ -54,6 +54,7 @@ class Import:
         self.by, self.mission, self.now, self.jobs = by, mission, now or timezone.now(), jobs
         self.counts = Counter()
         self.places = {place(page.root, page.path) for page in pages}
+        self.addresses = {facts.address for facts in self.facts.values()}
         self.articles: dict[str, int | None] = {}  # those of this run, by the digest of their page
         self.taken: dict[int, bool] = {}
         self.batch = ImportBatch(

@@ -96,12 +96,13 @@ def _day(row: dict, column: str, line: int) -> date | None:
 
 def _address(row: dict, line: int) -> str:
     address = row["address"].strip()
-    if address and not _is_address(address):
+    if address and not is_address(address):
         raise BadManifest("address", line=line, value=address)
     return address
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether it can be kept as a legacy address."""
     try:
         parts = urlsplit(text)
     except ValueError:

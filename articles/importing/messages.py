@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.importing.content import NotFit
 from articles.importing.decoding import Unreadable
+from articles.web import MOST_TAGS, NotWeb
 from articles.word import NotWord
 
 LONGEST_ERROR = 200  # characters
@@ -39,6 +40,13 @@ def remedy(source: str, error: Exception) -> str:
             return text % (facts | {"position": error.position})
         case NotWord():
             return _("%(source)s: %(reason)s") % (facts | {"reason": not_word(error.reason)})
+        case NotWeb(reason="tags"):
+            text = _("%(source)s: more than %(most)d tags. Is this one page? Save the release alone.")
+            return text % (facts | {"most": MOST_TAGS})
+        case NotWeb(reason="deep"):
+            return _("%(source)s: its tags stand too deep in one another. Copy the text into a text file.") % facts
+        case NotWeb():
+            return _("%(source)s: a text or an attribute in it is longer than 10 MB. Save the release alone.") % facts
         case NotFit():
             text = _("%(source)s: the title has %(length)d characters, more than 300. Is this one page? Split it.")
             return text % (facts | {"length": len(str(error))})

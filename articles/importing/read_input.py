@@ -1,17 +1,20 @@
 """One page of an import, read: all that takes long, done before the page's turn to be written comes."""
 
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 
+from articles import web
 from articles.importing import word
+from articles.importing.blocks import caption_of
 from articles.importing.content import body_html
 from articles.importing.decoding import decode
 from articles.importing.inputs import Page
-from articles.importing.manifest import Facts
+from articles.importing.language import known_language
+from articles.importing.manifest import Facts, is_address
 from articles.importing.messages import NoFile, PathTooLong, TooLarge, remedy
 from articles.importing.names import KnownNames
 from articles.importing.page import read_page
@@ -19,6 +22,7 @@ from articles.importing.places import Gazetteer
 from articles.importing.reading import Reading
 from articles.importing.word_pictures import ReadPicture, read_pictures
 from articles.models import SourceDocument
+from articles.web import WebPage
 from articles.word import WordText
 from articles.word import read as read_word
 
@@ -27,12 +31,16 @@ LONGEST_PATH = SourceDocument._meta.get_field("path").max_length
 
 @dataclass(frozen=True)
 class Input:
-    """A page that was read: its bytes, what a manifest says of it, and what the parser found."""
+    """A page that was read: its bytes, what a manifest says of it, and what the parser found.
+
+    `own` has the page's own word where the manifest says nothing.
+    """
 
     data: bytes
     encoding: str
     digest: str
     facts: Facts
+    own: Facts
     reading: Reading
     body_html: str
     word: WordText | None = None
@@ -57,13 +65,35 @@ def read_input(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames
     if not has_a_place(page):
         raise PathTooLong
     data = _bytes(page.file)
-    file = read_word(data) if word.is_word(page.path, data) else None
-    text, encoding = (word.text_of(file), word.ENCODING) if file else decode(data)
-    reading = read_page(text, gazetteer, names, captured=facts.captured, published=facts.published)
-    reading.language = reading.language or settings.LANGUAGE_CODE
+    file, text, encoding = _opened(page.path, data)
+    own = _with_own_word(facts, file) if isinstance(file, WebPage) else facts
+    reading = read_page(text, gazetteer, names, captured=own.captured, published=own.published)
+    reading.language = reading.language or _declared_language(file) or settings.LANGUAGE_CODE
     body = _dressed(reading, file) if file else body_html(reading)
-    pictures = read_pictures(file, reading) if file and not file.origin else ()
-    return Input(data, encoding, sha256(data).hexdigest(), facts, reading, body, file, tuple(pictures))
+    office = file if isinstance(file, WordText) else None
+    pictures = read_pictures(office, reading) if office and not office.origin else ()
+    return Input(data, encoding, sha256(data).hexdigest(), facts, own, reading, body, office, tuple(pictures))
+
+
+def _opened(path: str, data: bytes) -> tuple[WordText | WebPage | None, str, str]:
+    """The Word file or web page that the bytes are, if they are one; their text; and how they are encoded."""
+    if word.is_word(path, data):
+        file = read_word(data)
+        return file, word.text_of(file), word.ENCODING
+    text, encoding = decode(data)
+    if not path.lower().endswith(web.SUFFIXES) and not web.is_web_page(text):
+        return None, text, encoding
+    page = web.read(text)
+    return page, word.text_of(page), encoding
+
+
+def _declared_language(file: WordText | WebPage | None) -> str | None:
+    return known_language(file.language) if isinstance(file, WebPage) else None
+
+
+def _with_own_word(facts: Facts, page: WebPage) -> Facts:
+    address = facts.address or (page.address if is_address(page.address) else "")
+    return replace(facts, address=address, published=facts.published or page.published)
 
 
 def _bytes(file: Path) -> bytes:
@@ -75,8 +105,11 @@ def _bytes(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _dressed(reading: Reading, file: WordText) -> str:
+def _dressed(reading: Reading, file: WordText | WebPage) -> str:
     for text, reason in file.left_out:
         reading.discard(text, reason)
-    word.take_subtitle(reading, file)
+    if isinstance(file, WebPage):
+        reading.captions += [caption_of(text) for text in file.captions]
+    else:
+        word.take_subtitle(reading, file)
     return word.dressed(reading, file)

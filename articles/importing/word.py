@@ -1,5 +1,8 @@
-"""A Word file as a page for the importer: its text line by line, then the looks that Word proves for what was read."""
+"""A Word file, or the blocks of a web page, as a page for the importer: the text line by line, then the looks that the
+file proves for what was read.
+"""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,6 +12,7 @@ from lxml import html as parser
 from articles import html
 from articles.importing.reading import Block as ReadBlock
 from articles.importing.reading import Reading
+from articles.web import WebPage
 from articles.word import WordText
 from articles.word.blocks import Block, Run, tidy
 from articles.word.markup import blocks_of, html_of
@@ -24,7 +28,7 @@ def is_word(name: str, data: bytes) -> bool:
     return name.lower().endswith(SUFFIXES) or data.startswith(ZIP)
 
 
-def text_of(word: WordText) -> str:
+def text_of(word: WordText | WebPage) -> str:
     """A line a paragraph, blank ones between them: the title first, items after a dash, a row of a table a line."""
     return "\n\n".join(line for block in page_blocks(word) for line in _lines(block))
 
@@ -37,7 +41,7 @@ def _lines(block: Block) -> Iterator[str]:
         yield f"- {block.text}" if block.kind == "item" else block.text
 
 
-def page_blocks(word: WordText) -> list[Block]:
+def page_blocks(word: WordText | WebPage) -> list[Block]:
     """The blocks in the order of a page: the title first, a line each, tables that only place text taken apart."""
     blocks = list(_flat(word.blocks))
     title = next((n for n, block in enumerate(blocks) if block.kind == "title"), None)
@@ -87,8 +91,8 @@ def take_subtitle(reading: Reading, word: WordText) -> None:
         reading.blocks = [block for block in reading.blocks if block.text != reading.subtitle]
 
 
-def dressed(reading: Reading, word: WordText) -> str:
-    """The HTML of what was read, with Word's headings, lists, tables, links and bold where its words are the same."""
+def dressed(reading: Reading, word: WordText | WebPage) -> str:
+    """What was read as HTML, with the headings, lists, tables, links and bold of the file where the words match."""
     wardrobe = _Wardrobe(page_blocks(word))
     return html.clean(html_of(wardrobe.dress(reading.blocks)))
 
@@ -113,8 +117,8 @@ class _Wardrobe:
     def _find(self, text: str) -> int | None:
         """The block with these words, or that ends in them: a dateline or a dash typed by hand was cut off."""
         near = range(self.position, min(self.position + NEARBY, len(self.blocks)))
-        same = (number for number in self.by_text[_plain(text)] if number >= self.position)
-        found = next(same, None)
+        same = self.by_text.get(_plain(text), [])
+        found = next(iter(same[bisect_left(same, self.position) :][:1]), None)
         if found is None:
             found = next((number for number in near if self.blocks[number].text.endswith(text)), None)
         if found is not None:

@@ -43,10 +43,9 @@ class Writing:
         self.run, self.inputs = run, inputs
         self.articles, self.taken = ChainMap({}, run.articles), ChainMap({}, run.taken)
         self.new: list[New] = []
+        self.given: set[str] = set()  # legacy addresses
         reads = inputs.values()
-        self.recollection = Recollection(
-            inputs, {read.facts.address for read in reads}, {read.digest for read in reads}
-        )
+        self.recollection = Recollection(inputs, {read.own.address for read in reads}, {read.digest for read in reads})
 
     def lines(self) -> dict[Page, dict]:
         """The report's line of each page, without what all lines have."""
@@ -85,8 +84,7 @@ class Writing:
         if known.was_deleted:
             return line | {"status": Status.KEPT, "error": deleted(page.source)}
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
-        address = "" if self.recollection.is_of_another(read.facts.address, article) else read.facts.address
-        facts = {"published": read.facts.published, "address": address}
+        facts = {"published": read.own.published, "address": self._address(read, article)}
         new = content(reading, self.run.records, article, body_html=read.body_html, **facts)
         new["images"] = with_pictures(new["images"], read.pictures)
         if self.run.mission:
@@ -98,6 +96,16 @@ class Writing:
         if line["status"] != Status.UNCHANGED and not self.run.dry_run:
             store(read.pictures)
         return line
+
+    def _address(self, read: Input, article: Article | None) -> str:
+        """The legacy address, unless it is another article's; a page's own word is believed after the manifest's."""
+        address = read.own.address
+        if self.recollection.is_of_another(address, article) or address in self.given:
+            return ""
+        if not read.facts.address and address in self.run.addresses:
+            return ""
+        self.given |= {address} - {""}
+        return address
 
     def _is_copy(self, known: Known) -> bool:
         """Another page of this run is the original, or it was read as a copy before."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles import web
 from articles.word import plain_text
 from iomnews.accounts.reach import ScopedQuerySet, reach
 
@@ -125,7 +126,11 @@ class SourceDocument(models.Model):
         if self.content is None:
             return ""
         data = bytes(self.content.data)
-        return plain_text(data) if self.encoding == "docx" else data.decode(self.encoding or "utf-8", errors="replace")
+        if self.encoding == "docx":
+            return plain_text(data)
+        text = data.decode(self.encoding or "utf-8", errors="replace")
+        is_web = self.path.lower().endswith(web.SUFFIXES) or web.is_web_page(text)
+        return web.plain_text(text) if is_web and self.status != self.Status.FAILED else text
 
     def is_readable_by(self, user) -> bool:
         """Whether, among those who see the row, this one may read the page itself."""

@@ -23,7 +23,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "paths", nargs="+", metavar="PATH", help=_("A page saved as text, a Word file, or a folder of them.")
+            "paths",
+            nargs="+",
+            metavar="PATH",
+            help=_("A page saved as text or HTML, a Word file, or a folder of them."),
         )
         parser.add_argument("--report", metavar="FILE", help=_("Write what was read, one JSON object a page."))
         parser.add_argument("--publish", action="store_true", help=_("Publish the articles that are still drafts."))
@@ -83,7 +86,7 @@ def _pages(paths):
         sentences = {
             "missing": _("%(path)s does not exist. Check the path."),
             "closed": _("%(path)s cannot be opened: %(detail)s. Check the path, and that you may read it."),
-            "empty": _("%(path)s holds no page: nothing below it ends in .txt or .docx."),
+            "empty": _("%(path)s holds no page: nothing below it ends in .txt, .docx, .html or .htm."),
         }
         facts = {"path": _printable(error.path), "detail": error.detail}
         raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error

@@ -1,0 +1,5 @@
+"""Saved web pages: what is the article on them, and what they say of it."""
+
+from .reading import MOST_TAGS, SUFFIXES, NotWeb, WebPage, is_web_page, plain_text, read
+
+__all__ = ["MOST_TAGS", "SUFFIXES", "NotWeb", "WebPage", "is_web_page", "plain_text", "read"]

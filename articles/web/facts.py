@@ -1,0 +1,119 @@
+"""What a web page says of itself in its head: title, address, day, language."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+SAVED_ZONE = 4_000  # characters in which a browser says where it saved the page from
+BETWEEN_NAMES = re.compile(r"\s+[|–—·»:-]{1,2}\s+")
+LONGEST_TITLE = 300
+DAY_NAMES = (
+    "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date",
+    "publication_date", "pubdate", "date",
+)  # fmt: skip
+
+
+def meta(root) -> dict[str, str]:
+    """The content of each <meta> by its name or property in lower case, the first of each."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        content = " ".join(element.get("content", "").split())
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def names_of(root, said: dict[str, str]) -> list[str]:
+    """The titles in the head, the surest first: og:title, then <title>."""
+    title = next(root.iter("title"), None)
+    texts = [said.get("og:title", ""), "".join(title.itertext()) if title is not None else ""]
+    return [name for text in texts if (name := " ".join(text.split()))]
+
+
+def without_site(name: str, site: str) -> str:
+    """A title without the name of the site at either end: the given one, else the shorter part of two."""
+    parts = [part for part in BETWEEN_NAMES.split(name[:LONGEST_TITLE]) if part]
+    if len(parts) < 2:
+        return name
+    if site in (parts[0], parts[-1]):
+        edge = len(site)
+        return (name[edge:] if parts[0] == site else name[:-edge]).strip(" |–—·»:-")
+    return max(parts, key=len) if "|" in name else name
+
+
+def address_of(root, said: dict[str, str], text: str) -> str:
+    """Where the page says it stood; empty where it does not say so, or names only a site."""
+    saved = SAVED_FROM.search(text[:SAVED_ZONE])
+    base = saved[1] if saved else ""
+    canonical = (
+        link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()
+    )
+    for address in (next(canonical, ""), said.get("og:url", ""), base):
+        if _is_of_a_page(full := resolved(base, address.strip())):
+            return full
+    return ""
+
+
+def resolved(base: str, address: str) -> str:
+    """The whole address; empty where it has no host or is none."""
+    with suppress(ValueError):
+        full = urljoin(base, address)
+        if urlsplit(full).scheme in ("http", "https") and urlsplit(full).netloc:
+            return full
+    return ""
+
+
+def _is_of_a_page(address: str) -> bool:
+    """Not that of a site or of its pages in one language, which every page of a careless template bears."""
+    parts = urlsplit(address)
+    return len(parts.path.strip("/")) > len("pt-br") or bool(parts.query)
+
+
+def day_of(root, said: dict[str, str]) -> date | None:
+    """The day on which the page says that it was published."""
+    for name in DAY_NAMES:
+        if day := _day(said.get(name, "")):
+            return day
+    for record in _records(root):
+        if day := _day(record.get("datePublished")):
+            return day
+    return None
+
+
+def printed_day(article) -> date | None:
+    """The day of the only <time> in an article, or of the one that is marked as its publication."""
+    times = [(element, day) for element in article.iter("time") if (day := _day(element.get("datetime")))]
+    marked = [
+        day for element, day in times if element.get("itemprop") == "datePublished" or "pubdate" in element.attrib
+    ]
+    days = set(marked or [day for _element, day in times])
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(text) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except (AttributeError, ValueError):
+        return None
+
+
+def _records(root) -> Iterator[dict]:
+    """The objects of JSON-LD, those of a @graph too."""
+    for script in root.iter("script"):
+        if script.get("type", "").strip().lower() == "application/ld+json":
+            with suppress(ValueError, RecursionError):
+                data = json.loads(script.text or "")
+                graph = data.get("@graph") if isinstance(data, dict) else None
+                records = [data, *(one for part in (data, graph) if isinstance(part, list) for one in part)]
+                yield from (one for one in records if isinstance(one, dict))
+
+
+def language_of(root, said: dict[str, str]) -> str | None:
+    """The two letters of the language that the page says it is in."""
+    said_language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or said.get("og:locale")
+    return (said_language or "")[:2].lower() or None
