@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How much of the parser's speed an import keeps, and whether time grows with length.
 
-    .venv/bin/python benchmarks/importing.py [--pages 300]      SQLite in a temporary folder, or DATABASE_URL
+    .venv/bin/python benchmarks/importing.py [--pages 1000]      SQLite in a temporary folder, or DATABASE_URL
 
 Both sides in one run: the same made-up pages parsed only, and imported end to end with versions and search words. The
 pages are those of fixtures/pages with a number in each title, so that each is an article of its own.
@@ -12,6 +12,8 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from secrets import token_urlsafe
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,11 +22,13 @@ sys.path.insert(0, str(ROOT))
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=300)
+    parser.add_argument("--pages", type=int, default=1000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/benchmark.sqlite3")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "iomnews.settings"
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "iomnews.settings", "DEBUG": "0"}  # with it, every query is kept
+        os.environ.setdefault("SECRET_KEY", token_urlsafe(50))
+        os.environ.setdefault("ALLOWED_HOSTS", "localhost")
         measure(Path(folder) / "pages", options.pages)
 
 
@@ -50,6 +54,7 @@ def measure(folder: Path, count: int) -> None:
     print(f"{connection.vendor}, {count} pages")
     print(f"parse only    {count / parsed:7.0f} pages/s")
     print(f"end to end    {count / imported:7.0f} pages/s, {parsed / imported:.2f} of parsing alone")
+    print(f"memory        {getrusage(RUSAGE_SELF).ru_maxrss / 1024:7.0f} MiB at most")
     short, long = (texts[0] + "\n\n" + "Une phrase de plus, dite à Niamey.\n\n" * n for n in (5_000, 10_000))
     ratio = seconds(lambda: read_page(long, run.gazetteer, run.names)) / seconds(
         lambda: read_page(short, run.gazetteer, run.names)
