@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import dates, search
 from articles.gaps import gaps
-from articles.models import Article, ArticleContact, ArticleVersion
-from contacts.names import slug_stem
+from articles.models import Article, ArticleContact, ArticleCountry, ArticleVersion
+from contacts.models import Country
+from contacts.names import NAME_FIELDS, slug_stem
 from iomnews.completion import MOST_OFFERED
 from iomnews.numbers import whole_number
 
@@ -42,10 +43,11 @@ class ArticleList(ChangeList):
         return found
 
     def get_results(self, request):
-        """The keys of the page first, then its rows: sorting never carries the texts along."""
+        """The keys of the page first, then what its rows show: sorting never carries the texts along."""
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
-        rows = Article.objects.filter(pk__in=keys).for_listing().prefetch_related(*PARTS_OF_A_ROW).in_bulk()
+        shown = Article.objects.select_related("mission").only(*SHOWN).prefetch_related(*PARTS_OF_A_ROW)
+        rows = shown.in_bulk(keys)
         self.result_list = [rows[key] for key in keys]
 
     def passing_all_but(self, left_out):
@@ -117,7 +119,13 @@ class ArticleList(ChangeList):
 
 
 OF_NOW = ArticleVersion.objects.filter(number=F("article__version")).select_related("by")
+SHOWN = [
+    *["title", "language", "kind", "state", "date_edtf", "lead", "updated_at", "version"],
+    *(f"mission__{name}" for name in NAME_FIELDS),
+]
 PARTS_OF_A_ROW = [
+    Prefetch("country_links", ArticleCountry.objects.filter(rank=ArticleCountry.Rank.MAIN)),
+    Prefetch("country_links__country", Country.objects.only(*NAME_FIELDS)),
     Prefetch("versions", OF_NOW.only("article", "number", "by__username"), to_attr="versions_of_now"),
     Prefetch("contact_links", ArticleContact.objects.only("article")),
 ]

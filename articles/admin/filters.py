@@ -7,6 +7,7 @@ query for its values and one for its counts, however many there are; a filter's 
 from abc import ABC, abstractmethod
 from collections import Counter
 from datetime import date
+from functools import partial
 
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Q
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.gaps import LACKING, WAITING, Gap, Wait
 from articles.models import Article, ArticleCountry, ImportBatch, Programme, SourceDocument, Theme
 from contacts.models import Country, Mission
-from contacts.names import sorted_by_name
+from contacts.names import NAME_FIELDS, sorted_by_name
 
 UNDATED = "undated"
 
@@ -66,16 +67,22 @@ class ArticleFilter(admin.ListFilter, ABC):
         """The values in use with their names, in the order in which they are shown."""
 
     def choices(self, changelist):
-        others = changelist.passing_all_but(None if self.takes_several else self)
-        counts = self.count(others) if changelist.add_facets else {}
+        counts = self._counts(changelist) if changelist.add_facets else {}
         for value, label in self.labels.items():
             yield {
                 "value": value,
                 "display": label,
                 "selected": value in self.chosen,
                 "count": counts.get(value, 0) if changelist.add_facets else None,
-                "query_string": changelist.get_query_string({self.parameter_name: self._toggled(value)}, remove=["p"]),
+                "query_string": partial(self._address, changelist, value),
             }
+
+    def _counts(self, changelist) -> dict[str, int]:
+        return self.count(changelist.passing_all_but(None if self.takes_several else self))
+
+    def _address(self, changelist, value: str) -> str:
+        """Made for the choices that are links; a thousand options of a select need none."""
+        return changelist.get_query_string({self.parameter_name: self._toggled(value)}, remove=["p"])
 
     def chips(self, changelist):
         """(label, address without it) of each chosen value."""
@@ -137,7 +144,7 @@ class RecordFilter(ArticleFilter):
         links = self.links.objects.filter(**{self.record: OuterRef("pk")}, **self.where).order_by()
         if self.articles.query.where:
             links = links.filter(Exists(self.articles.filter(pk=OuterRef(self.article))))
-        used = self.records.objects.filter(Exists(links))
+        used = self.records.objects.filter(Exists(links)).only(self.key, *NAME_FIELDS)
         return {getattr(record, self.key): record.name for record in sorted_by_name(used)}
 
     def having(self, value):
