@@ -243,6 +243,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # Import
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
+IMPORT_MAX_MEMBERS = env.int("IMPORT_MAX_MEMBERS", 20_000)
+IMPORT_MAX_UNPACKED_BYTES = env.int("IMPORT_MAX_UNPACKED_BYTES", 2 * 1024 * 1024 * 1024)
+IMPORT_MAX_RATIO = env.int("IMPORT_MAX_RATIO", 200)
 
 # Spreadsheets. A file waits here, privately, between its preview and the decision; several servers share the folder.
 SPREADSHEET_DIR = env.path("SPREADSHEET_DIR", VAR_DIR / "spreadsheets")

@@ -259,7 +259,10 @@ def test_a_path_that_does_not_exist_is_named(tmp_path):
 
 def test_a_folder_without_pages_is_named(tmp_path):
     with override("en"):
-        assert refused(tmp_path) == f"{tmp_path} holds no page: nothing below it ends in .txt, .docx, .html or .htm."
+        assert (
+            refused(tmp_path)
+            == f"{tmp_path} holds no page: nothing below it ends in .txt, .docx, .html, .htm or .zip."
+        )
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
-"""The pages that a person points at: files by name, folders with the pages and Word files below them."""
+"""The pages that a person points at: files by name, folders and zip archives with the pages below them."""
 
 import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from articles.importing import archives
 
 SUFFIXES = (".txt", ".docx", ".html", ".htm")
 LOCK = "~$"  # what Word puts beside a file that is open
@@ -14,13 +16,16 @@ LOCK = "~$"  # what Word puts beside a file that is open
 class Page:
     """`source` is the path as given; `root` and `path` say where the page stands, wherever the command was run.
 
-    In all three a byte that is not UTF-8 is written \\xe9, so that they can be stored.
+    `member` is the name of a page within the archive that `file` is.
+
+    In these three a byte that is not UTF-8 is written \\xe9, so that they can be stored.
     """
 
     source: str
     file: Path
     root: str
     path: str
+    member: str = ""
 
 
 class NoPages(Exception):
@@ -31,12 +36,13 @@ class NoPages(Exception):
         self.path, self.reason, self.detail = _storable(path), reason, detail
 
 
-def find(paths: Iterable[str]) -> list[Page]:
-    """Each page once, in the order of the paths, a folder's by name."""
+def find(paths: Iterable[str], limits: archives.Limits) -> list[Page]:
+    """Each page once, in the order of the paths, a folder's and an archive's by name."""
     pages = {}
     for path in paths:
-        for page in _pages(path):
-            pages.setdefault(page.file.parent.resolve() / page.file.name, page)
+        for file in _pages(path):
+            for page in _within(file, limits):
+                pages.setdefault((page.file.parent.resolve() / page.file.name, page.member), page)
     return list(pages.values())
 
 
@@ -65,6 +71,21 @@ def _pages(given: str) -> list[Page]:
     return [_page(file, start, source=str(file)) for file in files]
 
 
+def _within(page: Page, limits: archives.Limits) -> list[Page]:
+    """The pages in an archive; the archive itself where reading it must say why it has none."""
+    if not page.path.lower().endswith(archives.SUFFIX):
+        return [page]
+    try:
+        names = archives.members(page.file, SUFFIXES, limits)
+    except (archives.BadArchive, OSError):
+        return [page]
+    facts = {"file": page.file, "root": page.root}
+    return [
+        Page(f"{page.source}/{_storable(name)}", path=f"{page.path}/{_storable(name)}", member=name, **facts)
+        for name in names
+    ]
+
+
 def _below(folder: Path) -> list[Path]:
     """The pages, and what only reading can refuse: broken links, pipes, folders that cannot be listed."""
     unlisted: list[Path] = []
@@ -74,7 +95,7 @@ def _below(folder: Path) -> list[Path]:
 
 
 def _is_page(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith(LOCK)
+    return name.lower().endswith((*SUFFIXES, archives.SUFFIX)) and not name.startswith(LOCK)
 
 
 def _page(file: Path, folder: Path, *, source: str) -> Page:

@@ -7,7 +7,6 @@ take turns.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from django.db import DataError, Error, IntegrityError, OperationalError, transaction
 from django.utils import timezone
@@ -33,12 +32,12 @@ Status = SourceDocument.Status
 
 
 class Import:
-    """One run over the pages; `facts` are what a manifest knows of them, by file."""
+    """One run over the pages; `facts` are what a manifest knows of them."""
 
     def __init__(
         self,
         pages: list[Page],
-        facts: dict[Path, Facts] | None = None,
+        facts: dict[Page, Facts] | None = None,
         *,
         publish: bool = False,
         dry_run: bool = False,
@@ -113,7 +112,7 @@ class Import:
 
     def _with_facts(self, pages: Sequence[Page]) -> list[tuple[Page, Facts]]:
         before = facts_before(pages)
-        return [(page, self.facts.get(page.file) or before[page]) for page in pages]
+        return [(page, self.facts.get(page) or before[page]) for page in pages]
 
     def _write(self, inputs: Mapping[Page, Input], attempts: int = ATTEMPTS) -> dict[Page, dict]:
         """Raises django.db.Error where no other page would fare better."""

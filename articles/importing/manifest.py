@@ -30,13 +30,13 @@ class BadManifest(Exception):
         self.reason, self.line, self.value = reason, line, value
 
 
-def read(file: Path, pages: Iterable[Page]) -> dict[Path, Facts]:
-    """The facts of each page by its file. A path is the one given on the command line, or the one in its folder."""
-    by_name: dict[str, set[Path]] = {}
+def read(file: Path, pages: Iterable[Page]) -> dict[Page, Facts]:
+    """The facts of each page. A path is the one given on the command line, or the one in its folder."""
+    by_name: dict[str, set[Page]] = {}
     for page in pages:
         for name in (page.path, page.source):
-            by_name.setdefault(name, set()).add(page.file)
-    facts: dict[Path, Facts] = {}
+            by_name.setdefault(name, set()).add(page)
+    facts: dict[Page, Facts] = {}
     addresses = set()
     for line, row in _rows(file):
         page = _named(row["path"].strip(), by_name, line)
@@ -49,7 +49,7 @@ def read(file: Path, pages: Iterable[Page]) -> dict[Path, Facts]:
     return facts
 
 
-def _named(name: str, by_name: dict[str, set[Path]], line: int) -> Path:
+def _named(name: str, by_name: dict[str, set[Page]], line: int) -> Page:
     files = by_name.get(name, set())
     if len(files) != 1:
         raise BadManifest("several" if files else "unknown_path", line=line, value=name)

@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from articles.importing.archives import BadArchive
 from articles.importing.content import NotFit
 from articles.importing.decoding import Unreadable
 from articles.web import MOST_TAGS, NotWeb
@@ -40,6 +41,11 @@ def remedy(source: str, error: Exception) -> str:
             return text % (facts | {"position": error.position})
         case NotWord():
             return _("%(source)s: %(reason)s") % (facts | {"reason": not_word(error.reason)})
+        case BadArchive():
+            facts |= {"members": settings.IMPORT_MAX_MEMBERS, "ratio": settings.IMPORT_MAX_RATIO}
+            facts["most"] = filesizeformat(settings.IMPORT_MAX_BYTES)
+            facts["unpacked"] = filesizeformat(settings.IMPORT_MAX_UNPACKED_BYTES)
+            return bad_archive(error.reason) % facts
         case NotWeb(reason="tags"):
             text = _("%(source)s: more than %(most)d tags. Is this one page? Save the release alone.")
             return text % (facts | {"most": MOST_TAGS})
@@ -82,6 +88,27 @@ def not_word(code: str) -> str:
         "corrupt": _("the file is damaged. Open it in Word, which repairs what it can, and save it again."),
     }
     return sentences.get(code) or _("this is no Word file. Save it in Word as .docx.")
+
+
+def bad_archive(code: str) -> str:
+    """What is wrong with an archive or a page in it, and what to do."""
+    sentences = {
+        "members": _("%(source)s: more than %(members)d files in one archive. Split it, or raise IMPORT_MAX_MEMBERS."),
+        "unpacked": _(
+            "%(source)s: it unpacks to more than %(unpacked)s. Split it, or raise IMPORT_MAX_UNPACKED_BYTES."
+        ),
+        "twice": _("%(source)s: two files in it have one name. Unpack it and give the folder."),
+        "empty": _("%(source)s: there is no page in this archive. Pages end in .txt, .docx, .html or .htm."),
+        "outside": _("%(source)s: its path leads out of the archive. Pack the folder of the pages anew."),
+        "link": _("%(source)s: this is a link to another file. Put the page itself into the archive."),
+        "encrypted": _("%(source)s: it is locked with a password. Unpack the archive and give the folder."),
+        "nested": _("%(source)s: an archive within an archive. Unpack the outer one and give the folder."),
+        "large": _("%(source)s: more than %(most)s unpacked. Split it, or raise IMPORT_MAX_BYTES."),
+        "ratio": _(
+            "%(source)s: it unpacks to more than %(ratio)d times its size. If it is a page, raise IMPORT_MAX_RATIO."
+        ),
+    }
+    return sentences.get(code) or _("%(source)s: the archive is damaged. Pack its pages anew.")
 
 
 def why_not(source: str, code: str | None) -> str:

@@ -3,16 +3,15 @@
 import stat
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 
 from django.conf import settings
 
 from articles import web
-from articles.importing import word
+from articles.importing import archives, word
 from articles.importing.blocks import caption_of
 from articles.importing.content import body_html
 from articles.importing.decoding import decode
-from articles.importing.inputs import Page
+from articles.importing.inputs import SUFFIXES, Page
 from articles.importing.language import known_language
 from articles.importing.manifest import Facts, is_address
 from articles.importing.messages import NoFile, PathTooLong, TooLarge, remedy
@@ -64,7 +63,7 @@ def read_input(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames
     """Raises what articles/importing/messages.py knows a remedy for."""
     if not has_a_place(page):
         raise PathTooLong
-    data = _bytes(page.file)
+    data = _bytes(page)
     file, text, encoding = _opened(page.path, data)
     own = _with_own_word(facts, file) if isinstance(file, WebPage) else facts
     reading = read_page(text, gazetteer, names, captured=own.captured, published=own.published)
@@ -96,13 +95,26 @@ def _with_own_word(facts: Facts, page: WebPage) -> Facts:
     return replace(facts, address=address, published=facts.published or page.published)
 
 
-def _bytes(file: Path) -> bytes:
-    facts = file.stat()
+def limits() -> archives.Limits:
+    return archives.Limits(
+        settings.IMPORT_MAX_MEMBERS,
+        settings.IMPORT_MAX_UNPACKED_BYTES,
+        settings.IMPORT_MAX_BYTES,
+        settings.IMPORT_MAX_RATIO,
+    )
+
+
+def _bytes(page: Page) -> bytes:
+    if page.member:
+        return archives.read(page.file, page.member, limits())
+    facts = page.file.stat()
     if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for without end
         raise NoFile
+    if page.path.lower().endswith(archives.SUFFIX):
+        archives.members(page.file, SUFFIXES, limits())
     if facts.st_size > settings.IMPORT_MAX_BYTES:
         raise TooLarge(facts.st_size)
-    return file.read_bytes()
+    return page.file.read_bytes()
 
 
 def _dressed(reading: Reading, file: WordText | WebPage) -> str:

@@ -12,6 +12,7 @@ from tqdm import tqdm
 from articles.importing import inputs, manifest
 from articles.importing.loading import Import
 from articles.importing.messages import database_failed
+from articles.importing.read_input import limits
 from articles.models import SourceDocument
 
 MOST_JOBS = 64
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             "paths",
             nargs="+",
             metavar="PATH",
-            help=_("A page saved as text or HTML, a Word file, or a folder of them."),
+            help=_("A page saved as text or HTML, a Word file, a folder or a zip archive of them."),
         )
         parser.add_argument("--report", metavar="FILE", help=_("Write what was read, one JSON object a page."))
         parser.add_argument("--publish", action="store_true", help=_("Publish the articles that are still drafts."))
@@ -81,12 +82,12 @@ def _count(text):
 
 def _pages(paths):
     try:
-        return inputs.find(paths)
+        return inputs.find(paths, limits())
     except inputs.NoPages as error:
         sentences = {
             "missing": _("%(path)s does not exist. Check the path."),
             "closed": _("%(path)s cannot be opened: %(detail)s. Check the path, and that you may read it."),
-            "empty": _("%(path)s holds no page: nothing below it ends in .txt, .docx, .html or .htm."),
+            "empty": _("%(path)s holds no page: nothing below it ends in .txt, .docx, .html, .htm or .zip."),
         }
         facts = {"path": _printable(error.path), "detail": error.detail}
         raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error
