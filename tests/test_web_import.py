@@ -1,5 +1,8 @@
 """Saved web pages through the importer."""
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
 import pytest
 
 from articles import reference
@@ -90,3 +93,28 @@ def test_the_source_page_is_shown_as_words(tmp_path):
     save(tmp_path)
     run(tmp_path)
     assert "\nAccueil\nUn centre à Agadez\n" in Article.objects.get().sources.get().text
+
+
+def package(charset="utf-8", address=ADDRESS):
+    parts = MIMEMultipart("related")
+    page = MIMEText(PAGE.format(title="Un centre à Agadez", address=""), "html", charset)
+    page["Content-Location"] = address
+    parts.attach(MIMEText("p {}", "css"))
+    parts.attach(page)
+    return parts.as_bytes()
+
+
+@pytest.mark.parametrize(("name", "charset"), [("a.mhtml", "utf-8"), ("a.mht", "cp1252"), ("a.txt", "utf-8")])
+def test_a_page_saved_as_one_file_comes_in(tmp_path, name, charset):
+    (tmp_path / name).write_bytes(package(charset))
+    assert statuses(tmp_path) == ["created"]
+    article = Article.objects.get()
+    assert (article.title, article.legacy_addresses.get().address) == ("Un centre à Agadez", ADDRESS)
+    assert "\nUn centre à Agadez\n" in article.sources.get().text
+
+
+@pytest.mark.parametrize("data", [b"x", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--"])
+def test_a_package_without_a_page_is_named(tmp_path, data):
+    (tmp_path / "a.mhtml").write_bytes(data)
+    [line] = run(tmp_path)
+    assert (line["status"], "aucune page dans ce paquet" in line["error"]) == ("failed", True)

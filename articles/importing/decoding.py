@@ -38,8 +38,11 @@ class Unreadable(Exception):
         self.position = position
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text, with `\\n` newlines, and the name of its encoding; raises Unreadable."""
+def decode(data: bytes, declared: str = "") -> tuple[str, str]:
+    """The text, with `\\n` newlines, and the name of its encoding; raises Unreadable.
+
+    `declared` is the encoding that stands outside the page.
+    """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _marked(data, mark, encoding)
@@ -47,17 +50,17 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return _with_newlines(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
-        encoding = _declared(data)
+        encoding = _declared(data, declared)
     if encoding != "cp1252":
         with suppress(UnicodeDecodeError):
             return _with_newlines(data.decode(encoding)), encoding
     return _with_newlines(data.decode("latin-1").translate(WINDOWS_1252)), "cp1252"
 
 
-def _declared(data: bytes) -> str:
+def _declared(data: bytes, name: str) -> str:
     """Python's name of the encoding that a web page declares; Windows-1252 where it declares none, or Latin 1."""
     found = DECLARED.search(data[:DECLARED_ZONE])
-    name = found[1].decode("ascii") if found and found[1].isascii() else ""
+    name = name or (found[1].decode("ascii", "replace") if found else "")
     return codecs.lookup(name.lower()).name if ONE_BYTE.fullmatch(name) else "cp1252"
 
 

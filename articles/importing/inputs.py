@@ -8,7 +8,7 @@ from pathlib import Path
 
 from articles.importing import archives
 
-SUFFIXES = (".txt", ".docx", ".html", ".htm")
+SUFFIXES = (".txt", ".docx", ".html", ".htm", ".mht", ".mhtml")
 LOCK = "~$"  # what Word puts beside a file that is open
 
 

@@ -51,6 +51,8 @@ def remedy(source: str, error: Exception) -> str:
             return text % (facts | {"most": MOST_TAGS})
         case NotWeb(reason="deep"):
             return _("%(source)s: its tags stand too deep in one another. Copy the text into a text file.") % facts
+        case NotWeb(reason="package"):
+            return _("%(source)s: there is no page in this package. Save the page again, as HTML.") % facts
         case NotWeb():
             return _("%(source)s: a text or an attribute in it is longer than 10 MB. Save the release alone.") % facts
         case NotFit():
@@ -98,7 +100,9 @@ def bad_archive(code: str) -> str:
             "%(source)s: it unpacks to more than %(unpacked)s. Split it, or raise IMPORT_MAX_UNPACKED_BYTES."
         ),
         "twice": _("%(source)s: two files in it have one name. Unpack it and give the folder."),
-        "empty": _("%(source)s: there is no page in this archive. Pages end in .txt, .docx, .html or .htm."),
+        "empty": _(
+            "%(source)s: there is no page in this archive. Pages end in .txt, .docx, .html, .htm, .mht or .mhtml."
+        ),
         "outside": _("%(source)s: its path leads out of the archive. Pack the folder of the pages anew."),
         "link": _("%(source)s: this is a link to another file. Put the page itself into the archive."),
         "encrypted": _("%(source)s: it is locked with a password. Unpack the archive and give the folder."),

@@ -79,10 +79,11 @@ def _opened(path: str, data: bytes) -> tuple[WordText | WebPage | None, str, str
     if word.is_word(path, data):
         file = read_word(data)
         return file, word.text_of(file), word.ENCODING
-    text, encoding = decode(data)
+    data, declared, address = web.unpacked(data) if web.is_package(path, data) else (data, "", "")
+    text, encoding = decode(data, declared)
     if not path.lower().endswith(web.SUFFIXES) and not web.is_web_page(text):
         return None, text, encoding
-    page = web.read(text)
+    page = web.read(text, address)
     return page, word.text_of(page), encoding
 
 

@@ -128,6 +128,8 @@ class SourceDocument(models.Model):
         data = bytes(self.content.data)
         if self.encoding == "docx":
             return plain_text(data)
+        if web.is_package(self.path, data) and self.status != self.Status.FAILED:
+            data, *_facts = web.unpacked(data)
         text = data.decode(self.encoding or "utf-8", errors="replace")
         is_web = self.path.lower().endswith(web.SUFFIXES) or web.is_web_page(text)
         return web.plain_text(text) if is_web and self.status != self.Status.FAILED else text

@@ -46,10 +46,10 @@ def without_site(name: str, site: str) -> str:
     return max(parts, key=len) if "|" in name else name
 
 
-def address_of(root, said: dict[str, str], text: str) -> str:
-    """Where the page says it stood; empty where it does not say so, or names only a site."""
+def address_of(root, said: dict[str, str], text: str, found_at: str = "") -> str:
+    """Where the page says it stood, else where a browser found it; empty where neither names more than a site."""
     saved = SAVED_FROM.search(text[:SAVED_ZONE])
-    base = saved[1] if saved else ""
+    base = found_at or (saved[1] if saved else "")
     canonical = (
         link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()
     )

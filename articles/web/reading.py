@@ -16,7 +16,7 @@ from articles.word.markup import blocks_of
 
 from . import article, facts
 
-SUFFIXES = (".html", ".htm")
+SUFFIXES = (".html", ".htm", ".mht", ".mhtml")
 MOST_TAGS = 200_000
 MOST_DEPTH = 100
 MARK = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S)
@@ -27,7 +27,8 @@ NAMES_OF_FILES = re.compile(r"[\w%. -]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGN
 
 
 class NotWeb(Exception):
-    """`reason` is a code: "tags" (too many), "deep" (too many within each other), "long" (a text without an end)."""
+    """`reason` is a code: "tags" (too many), "deep" (too many within each other), "long" (a text without an
+    end), "package" (of a browser, without a page)."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -53,11 +54,11 @@ def is_web_page(text: str) -> bool:
     return bool(MARK.match(text))
 
 
-def read(text: str) -> WebPage:
-    """Raises NotWeb."""
+def read(text: str, address: str = "") -> WebPage:
+    """`address` is where a browser found the page, if it said so. Raises NotWeb."""
     root = _parsed(text)
     said = facts.meta(root)
-    page = WebPage([], [], address=facts.address_of(root, said, text), language=facts.language_of(root, said))
+    page = WebPage([], [], address=facts.address_of(root, said, text, address), language=facts.language_of(root, said))
     page.published = facts.day_of(root, said)
     body = root.find("body")
     if body is None:

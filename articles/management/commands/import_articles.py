@@ -87,7 +87,9 @@ def _pages(paths):
         sentences = {
             "missing": _("%(path)s does not exist. Check the path."),
             "closed": _("%(path)s cannot be opened: %(detail)s. Check the path, and that you may read it."),
-            "empty": _("%(path)s holds no page: nothing below it ends in .txt, .docx, .html, .htm or .zip."),
+            "empty": _(
+                "%(path)s holds no page: nothing below it ends in .txt, .docx, .html, .htm, .mht, .mhtml or .zip."
+            ),
         }
         facts = {"path": _printable(error.path), "detail": error.detail}
         raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error
