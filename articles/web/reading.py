@@ -17,7 +17,7 @@ from articles.word.markup import blocks_of
 from . import article, facts
 
 SUFFIXES = (".html", ".htm", ".mht", ".mhtml")
-MOST_TAGS = 200_000
+MOST_TAGS = 100_000
 MOST_DEPTH = 100
 MARK = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S)
 TAGS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "hr": "p", "center": "p"}
