@@ -200,7 +200,7 @@ class ArticleListPage:
     def about(self, article):
         return ", ".join(country.name for country in article.main_countries)
 
-    @admin.display(description=_("lacks"))
+    @admin.display(description=_("lacks"), empty_value="")
     def lacks(self, article):
         return format_html_join(" ", '<span class="gap">{}</span>', ((gap.label,) for gap in gaps(article)))
 

@@ -82,11 +82,12 @@ def test_lacks_takes_several_answers(admin_client):
     assert choices(admin_client, "lacks", lacks="country")["date"] == 1
 
 
-def test_a_row_says_what_its_article_lacks(admin_client):
-    make_article(lead="Chapô", mission=make_mission(), countries=[make_country()])
+def test_a_row_says_what_its_article_lacks_but_a_lead(admin_client):
+    make_article(lead="", mission=make_mission(), countries=[make_country()])
     page = admin_client.get(LIST).content.decode()
     assert '<span class="gap">no contact</span>' in page
     assert '<span class="gap">no country</span>' not in page
+    assert '<span class="gap">no lead</span>' not in page
 
 
 def test_a_batch_finds_what_it_brought(admin_client):
