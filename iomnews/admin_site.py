@@ -22,6 +22,7 @@ from .same_moment import judged_again
 class NewsroomSite(AdminSite):
     site_header = site_title = _("Newsroom")
     index_title = _("Dashboard")
+    empty_value_display = "–"
 
     def get_urls(self):
         """The words of Django's scripts have an address of their version's, so that a browser may keep them.

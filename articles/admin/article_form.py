@@ -30,6 +30,10 @@ from .text_fields import Lines, TextEditor
 UNUSED = ("xregexp.js", "xregexp.min.js", "urlify.js", "prepopulate.js")
 """Django's scripts that make an address from a title while it is typed: saving does that."""
 
+JOINS = [Article.co_issuers.through, Article.programmes.through, Article.themes.through]
+NEVER_SEEN = [model._meta.verbose_name_plural for model in (SearchText, *JOINS)]
+"""Rows of an article that serve the search or only join it to something."""
+
 
 def is_published(article: Article | None) -> bool:
     return article is not None and article.state == Article.State.PUBLISHED
@@ -75,8 +79,9 @@ class ArticleForm(forms.ModelForm):
         if "title" in self.fields:
             del self.fields["title"].widget.attrs["maxlength"]  # a browser would cut a longer one without a word
         if "body_html" in self.fields:
-            direction = "rtl" if self.instance.language == Article.Language.ARABIC else "ltr"
-            self.fields["body_html"].widget.attrs |= {"lang": self.instance.language or None, "dir": direction}
+            language = self.instance.language
+            direction = "rtl" if language == Article.Language.ARABIC else "ltr"
+            self.fields["body_html"].widget.attrs |= {"dir": direction} | ({"lang": language} if language else {})
         self._offer_missions()
         if "translated_from" in self.fields:
             seen = Article.objects.visible_to(self.author, timezone.now())
@@ -212,10 +217,14 @@ class ArticleFormPage:
         return not is_published(obj) and super().has_delete_permission(request, obj)
 
     def get_deleted_objects(self, objs, request):
-        """An article's versions and words go with it, although nobody may delete them by themselves."""
-        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        """An article's versions and words go with it, although nobody may delete them by themselves.
+
+        Named are the articles; what they hold is counted, but for rows that nobody ever sees.
+        """
+        _nested, counts, missing, protected = super().get_deleted_objects(objs, request)
         missing -= {ArticleVersion._meta.verbose_name, SearchText._meta.verbose_name}
-        return to_delete, counts, missing, protected
+        seen = {name: count for name, count in counts.items() if name not in NEVER_SEEN}
+        return [str(article) for article in objs], seen, missing, protected
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
-from iomnews.accounts.scoped_admin import ScopedAdmin
+from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
 
 
 class RecordPermissions:
@@ -17,8 +17,8 @@ class RecordPermissions:
         return False
 
 
-class RecordAdmin(RecordPermissions, ScopedAdmin, admin.ModelAdmin):
-    pass
+class RecordAdmin(RecordPermissions, ScopedAdmin, PageTools, admin.ModelAdmin):
+    has_history_page = False
 
 
 class RecordInline(RecordPermissions, admin.StackedInline):

@@ -21,7 +21,7 @@ class ImportBatchAdmin(RecordAdmin):
     list_select_related = ["by"]
     date_hierarchy = "started_at"
     search_fields = ["paths", "by__username", "uuid"]
-    fields = ["uuid", "started_at", "finished_at", "shown_by", "inputs", "chosen_options", "outcome", "parser_version"]
+    fields = ["started_at", "finished_at", "shown_by", "inputs", "chosen_options", "outcome", "parser_version", "uuid"]
     shown_by = without_link(ImportBatch, "by")
 
     @admin.display(description=_("inputs"))
@@ -30,7 +30,7 @@ class ImportBatchAdmin(RecordAdmin):
 
     @admin.display(description=_("options"))
     def chosen_options(self, batch):
-        return as_lists(batch.options)
+        return _("published at once") if batch.options.get("publish") else None
 
     @admin.display(description=_("counts by status"))
     def outcome(self, batch):

@@ -86,6 +86,8 @@ def with_changes(article: Article, page: list[ArticleVersion]) -> list[tuple[Art
 
 
 class VersionPages:
+    has_history_page = False
+
     def get_urls(self):
         pages = [
             ("versions/", self.versions_page, "versions"),

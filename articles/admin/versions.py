@@ -1,10 +1,12 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleVersion
 from iomnews.accounts.scoped_admin import without_link
 
-from .records import RecordAdmin, as_lists
+from .records import RecordAdmin
 
 
 @admin.register(ArticleVersion)
@@ -23,7 +25,7 @@ class ArticleVersionAdmin(RecordAdmin):
         "made_at",
         "source",
         "awaits_decision",
-        "readable_content",
+        "pages",
     ]
     shown_by = without_link(ArticleVersion, "by")
 
@@ -32,5 +34,10 @@ class ArticleVersionAdmin(RecordAdmin):
         return versions.defer("content", "article__body_html")
 
     @admin.display(description=_("content"))
-    def readable_content(self, version):
-        return as_lists(version.content)
+    def pages(self, version):
+        """Where a person reads it."""
+        article, number = version.article_id, version.number
+        as_it_read = reverse("admin:articles_article_version", args=[article, number])
+        compared = reverse("admin:articles_article_compare", args=[article], query={"to": number})
+        links = ((as_it_read, _("As it read")), (compared, _("What it changed")))
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)

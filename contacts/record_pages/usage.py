@@ -162,7 +162,7 @@ class UsagePages(ListOfUsers):
         uses = [(record, lines_of(record)) for record in objs]
         if not any(lines for _record, lines in uses):
             return super().get_deleted_objects(objs, request)
-        held = [f"{record}: {line}" for record, lines in uses for line in lines if line.protects]
+        held = [f"{record} – {line}" for record, lines in uses for line in lines if line.protects]
         missing = {self.opts.verbose_name for record in objs if not self.has_delete_permission(request, record)}
         return [str(record) for record in objs], {self.opts.verbose_name_plural: len(objs)}, missing, held
 

@@ -95,6 +95,9 @@ def without_link(model, name: str):
 class PageTools:
     """Links above a record's page and above the list; each mixin adds its own and calls super()."""
 
+    has_history_page = True
+    """Whether what the admin noted of changes is worth a link: not where there are versions, or nothing changes."""
+
     def page_tools(self, request, obj) -> list[tuple[str, str]]:
         """(label, address) of what can be done with one record."""
         return []
@@ -105,8 +108,16 @@ class PageTools:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["page_tools"] = self.page_tools(request, obj) if obj else []
+        context["has_history_page"] = self.has_history_page
         context |= {"title": str(obj) if obj else self._what_is_added(), "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def render_delete_form(self, request, context):
+        """Named in the title; what goes with it is counted, and it is not counted among that itself."""
+        context["title"] = _("Delete “%(record)s”?") % {"record": context["object"]}
+        counts = context["model_count"]
+        context["parts"] = [(name, count) for name, count in counts if name != self.opts.verbose_name_plural]
+        return super().render_delete_form(request, context)
 
     def changelist_view(self, request, extra_context=None):
         context = {"title": capfirst(self.opts.verbose_name_plural), "list_tools": self.list_tools(request)}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles import search, versions
 from articles.models import Article, LegacyAddress
 from tests.admin.forms import unchanged
-from tests.factories import make_article, make_country, make_published
+from tests.factories import make_article, make_country, make_published, make_theme
 
 LIST = reverse("admin:articles_article_changelist")
 
@@ -149,6 +149,14 @@ def test_what_is_published_is_changed_by_publishers_only(client_who_may):
 
 def test_what_is_published_is_not_deleted(admin_client):
     assert admin_client.get(reverse("admin:articles_article_delete", args=[make_published().pk])).status_code == 403
+
+
+def test_before_an_article_is_deleted_what_it_holds_is_counted(admin_client):
+    article = make_article(title="Un brouillon", themes=[make_theme()])
+    versions.keep(article, reason="edit")
+    search.index(article)
+    page = admin_client.get(reverse("admin:articles_article_delete", args=[article.pk]))
+    assert [(str(name), count) for name, count in page.context["parts"]] == [("versions", 1)]
 
 
 def test_a_draft_is_deleted_with_its_versions(admin_client):

@@ -55,9 +55,11 @@ def test_records_are_neither_changed_nor_deleted(admin_client, document):
         assert admin_client.post(page(record).replace("change", "delete"), {"post": "yes"}).status_code == 403
 
 
-def test_a_version_shows_what_it_holds(admin_client):
-    version = versions.keep(make_article(title="L’ancien titre"), reason="edit")
-    assert "<dt>title</dt><dd>L’ancien titre</dd>" in admin_client.get(page(version)).content.decode()
+def test_a_version_leads_to_where_it_is_read(admin_client):
+    article = make_article(title="L’ancien titre")
+    text = admin_client.get(page(versions.keep(article, reason="edit"))).content.decode()
+    assert f'href="/admin/articles/article/{article.pk}/versions/1/"' in text
+    assert f'href="/admin/articles/article/{article.pk}/versions/compare/?to=1"' in text
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def test_uses_are_a_column_by_which_the_list_is_sorted(admin_client, mission):
 def test_what_is_used_is_not_deleted_and_says_what_holds_it(admin_client, mission):
     make_article(mission=mission, title="Un brouillon caché")
     page = text(admin_client.get(address(mission, "delete")))
-    assert "Niger: Articles, Issuing mission: 1" in page
+    assert "Niger – Articles, Issuing mission: 1" in page
     assert "Merge the two" in page
     assert "Un brouillon caché" not in page
     admin_client.post(address(mission, "delete"), {"post": "yes"})
@@ -116,7 +116,7 @@ def test_what_is_used_is_not_deleted_from_the_list_either(admin_client, mission)
     make_article(mission=mission, title="Un brouillon caché")
     fields = {"action": "delete_selected", "_selected_action": [mission.pk], "post": "yes"}
     page = text(admin_client.post(listing(Mission), fields, follow=True))
-    assert "Niger: Articles, Issuing mission: 1" in page
+    assert "Niger – Articles, Issuing mission: 1" in page
     assert Mission.objects.exists()
 
 
