@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -18,7 +18,8 @@ from tests.conftest import lacking
 
 WIDTHS = (320, 1280)
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
 def pytest_collection_modifyitems(items):
@@ -95,15 +96,35 @@ def session_of(username) -> str:
     return client_of(username).cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def barriers(page) -> str:
+def barriers(page, rules=ALL_RULES) -> str:
     """What axe finds, and whether something is wider than the window; empty where all is well."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     # Styles that axe would load for rules not among these are blocked by the content policy, and complained of.
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "preload": False})
+    options = {"runOnly": rules, "preload": False, "resultTypes": ["violations"]}
+    found = AxeResults(page.evaluate("options => axe.run(options)", options))
     width = page.evaluate("document.documentElement.scrollWidth")
     too_wide = f"{width} px wide\n" if width > page.viewport_size["width"] else ""
     return too_wide + (found.generate_report() if found.violations_count else "")
 
 
+def barriers_however_looked_at(page) -> str:
+    """Of a page that is open: narrow and wide, light and dark. Colours are all that a scheme changes."""
+    found = ""
+    for width, (first, second) in zip(WIDTHS, (("light", "dark"), ("dark", "light")), strict=True):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=first, reduced_motion="reduce")
+        found += barriers(page)
+        page.emulate_media(color_scheme=second)
+        found += barriers(page, COLOUR_RULES)
+    return found
+
+
 def assert_no_barrier(page):
     found = barriers(page)
+    assert not found, found
+
+
+def assert_no_barrier_however_looked_at(page):
+    found = barriers_however_looked_at(page)
     assert not found, found

@@ -6,18 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
-from tests.browser.conftest import WIDTHS, assert_no_barrier
 from tests.word_files import PROSE, word_file
 
 pytestmark = pytest.mark.browser
 START = "/admin/articles/article/start/"
 FORM = re.compile(r"/admin/articles/article/\d+/change/$")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_page_of_ways_has_no_barrier(open_page, width):
-    assert_no_barrier(open_page(START, width=width, user="editor-niger", scheme="dark"))
 
 
 def test_a_mission_s_model_opens_as_a_draft(open_page):

@@ -10,7 +10,6 @@ from tests.browser.conftest import WIDTHS, assert_no_barrier
 pytestmark = pytest.mark.browser
 PASSWORD = "assez-long-pour-tous"
 PUBLIC = ["/account/login/", "/account/password/reset/", "/account/signup/"]
-OWN = ["/account/second-factor/", "/account/password/", "/account/sessions/", "/admin/accounts/user/"]
 
 
 @pytest.fixture
@@ -32,12 +31,6 @@ def sign_in(page):
 @pytest.mark.parametrize("address", PUBLIC)
 def test_the_pages_before_signing_in_have_no_barrier(open_page, address, width):
     assert_no_barrier(open_page(address, width=width))
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("address", OWN)
-def test_the_pages_of_an_account_have_no_barrier(open_page, address, width):
-    assert_no_barrier(open_page(address, width=width, user="administrator", scheme="dark"))
 
 
 def test_an_application_is_set_up_with_a_picture_to_scan(open_page, publisher):
