@@ -26,7 +26,11 @@ class Refused(Exception):
 def possible(article: Article, content: dict) -> tuple[dict, list[str]]:
     """What of the content can be written into the article today, and a sentence on each thing that cannot."""
     left_alone = NEVER | (NOT_OF_A_PUBLISHED_ONE if article.state == Article.State.PUBLISHED else set())
-    content = {field: value for field, value in content.items() if field not in left_alone}
+    return still_there(article, {field: value for field, value in content.items() if field not in left_alone})
+
+
+def still_there(article: Article, content: dict) -> tuple[dict, list[str]]:
+    """The content without what is gone or another article's by now, and a sentence on each such thing."""
     names = names_of(content)
     away = [*_leave_out_the_gone(content, names), *_leave_out_the_taken(article, content)]
     return content, [*away, *_addresses_elsewhere(article, content), *_lost_files(content)]

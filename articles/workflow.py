@@ -39,8 +39,10 @@ def publish(article: Article, *, by=None, now, seen: int | None = None) -> None:
 
 
 @transaction.atomic
-def publish_all(articles: Sequence[Article], *, by=None, now, seen: int | None = None) -> None:
-    """The same for many, all or none; what the caller holds of them is not changed."""
+def publish_all(articles: Sequence[Article], sources=None, *, by=None, now, seen: int | None = None) -> None:
+    """The same for many, all or none, each with its source page if an import publishes; what the caller holds of them
+    is not changed.
+    """
     held = _hold(articles)
     for current in held:
         _refuse(obstacle_to_publication(current))
@@ -51,7 +53,7 @@ def publish_all(articles: Sequence[Article], *, by=None, now, seen: int | None =
         current.date_edtf = current.date_edtf or _day_of_what_began_here(current)
         current.save()
     search.index_all(held)
-    versions.keep_all(held, reason=ArticleVersion.Reason.PUBLICATION, by=by, now=now)
+    versions.keep_all(held, sources, reason=ArticleVersion.Reason.PUBLICATION, by=by, now=now)
 
 
 def withdraw(article: Article, *, by=None, now) -> None:
@@ -64,6 +66,15 @@ def withdraw(article: Article, *, by=None, now) -> None:
         current.save()
         versions.keep(current, reason=ArticleVersion.Reason.WITHDRAWAL, by=by, now=now)
     article.refresh_from_db()
+
+
+def set_back(article: Article, content: dict) -> None:
+    """Give the article, held by the caller, the content and the state of an earlier version, as if nothing had
+    happened since: what readers see may change. The caller keeps the version.
+    """
+    article.state = content["state"]
+    versions.restore(article, content)
+    search.index(article)
 
 
 def _day_of_what_began_here(article: Article) -> str:

@@ -54,3 +54,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     """SQLite in a file, each run its own: the server under the browser is a thread, which memory would not serve."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two pages to import."""
+    from articles import reference
+    from tests.import_pages import A, B, write
+
+    reference.load()
+    (tmp_path / "pages").mkdir()
+    write(tmp_path / "pages" / "a.txt", A)
+    write(tmp_path / "pages" / "b.txt", B)
+    return tmp_path / "pages"

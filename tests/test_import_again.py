@@ -1,64 +1,21 @@
 """A page read again: which article is its own, and what staff did to that in between."""
 
-import json
 from functools import partial
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import DataError, IntegrityError, OperationalError
 from factories import NOW
 
-from articles import reference, search, versions, workflow
+from articles import search, versions, workflow
 from articles.importing import records
 from articles.models import Article, ArticleVersion, Organisation, Programme, SourceDocument
 from contacts.models import PressContact
 from tests.admin.forms import unchanged
 from tests.at_once import TIMES, all_texts, assert_sound, at_once, signed_in
+from tests.import_pages import A, B, C, run, statuses, titles, write
 
 pytestmark = pytest.mark.django_db
-PAGE = """Communiqué
-Global
-
-{title}
-
-Niger - L’OIM a ouvert lundi à Agadez un centre d’accueil de 200 places pour les migrants secourus dans le désert.
-
-{more}
-
-Pour plus d’informations, veuillez contacter Ibrahim Maïga, OIM Niger, Tel: +227 20 55 01 40, Email: im@oim.example
-"""
-A, B, C = "Un centre à Agadez", "Un puits à Arlit", "Une école à Diffa"
-
-
-def write(file, title, more=""):
-    file.write_text(PAGE.format(title=title, more=more), encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """Two pages."""
-    reference.load()
-    (tmp_path / "pages").mkdir()
-    write(tmp_path / "pages" / "a.txt", A)
-    write(tmp_path / "pages" / "b.txt", B)
-    return tmp_path / "pages"
-
-
-def run(*paths, **options) -> list[dict]:
-    file = paths[0].parent / "report.jsonl"
-    quiet = {"stdout": StringIO(), "stderr": StringIO()}
-    call_command("import_articles", *map(str, paths), report=str(file), **quiet, **options)
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-
-
-def statuses(*paths, **options) -> list[str]:
-    return [line["status"] for line in run(*paths, **options)]
-
-
-def titles() -> list[str]:
-    return sorted(Article.objects.values_list("title", flat=True))
 
 
 def everything():

@@ -8,34 +8,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import ImportBatch, SourceContent, SourceDocument
-from iomnews.accounts.scoped_admin import without_link
+from articles.models import SourceContent, SourceDocument
 
 from .records import RecordAdmin, RecordInline, as_lists
-
-
-@admin.register(ImportBatch)
-class ImportBatchAdmin(RecordAdmin):
-    list_display = ["started_at", "finished_at", "by", "inputs", "outcome", "parser_version"]
-    list_filter = ["parser_version"]
-    list_select_related = ["by"]
-    date_hierarchy = "started_at"
-    search_fields = ["paths", "by__username", "uuid"]
-    fields = ["started_at", "finished_at", "shown_by", "inputs", "chosen_options", "outcome", "parser_version", "uuid"]
-    shown_by = without_link(ImportBatch, "by")
-
-    @admin.display(description=_("inputs"))
-    def inputs(self, batch):
-        return ", ".join(batch.paths)
-
-    @admin.display(description=_("options"))
-    def chosen_options(self, batch):
-        return _("published at once") if batch.options.get("publish") else None
-
-    @admin.display(description=_("counts by status"))
-    def outcome(self, batch):
-        labels = dict(SourceDocument.Status.choices)
-        return ", ".join(f"{labels.get(status, status)}: {count}" for status, count in batch.counts.items())
 
 
 class DocumentInline(RecordInline):

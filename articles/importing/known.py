@@ -71,11 +71,14 @@ def _is_current(document: SourceDocument) -> bool:
 
 
 def read_at(pages: Iterable[Page]) -> dict[PurePosixPath, list[SourceDocument]]:
-    """What was read at each page's place, the last first, whichever folder above it was given then."""
+    """What was read at each page's place, the last first, whichever folder above it was given then.
+
+    What was undone is not remembered: the page is read as a new one.
+    """
     places = [place(page.root, page.path) for page in pages]
     roots = {str(folder) for here in places for folder in here.parents}
     paths = {str(here.relative_to(folder)) for here in places for folder in here.parents}
-    documents = SourceDocument.objects.filter(root__in=roots, path__in=paths)
+    documents = SourceDocument.objects.filter(root__in=roots, path__in=paths, is_undone=False)
     found = defaultdict(list)
     for document in documents.select_related("article").defer("report").order_by("-pk"):
         found[place(document.root, document.path)].append(document)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import DataError, Error, IntegrityError, OperationalError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -60,13 +61,14 @@ class Import:
             started_at=self.now,
             by=by,
             paths=sorted({page.root for page in pages}),
+            page_count=len(pages),
             options={"publish": publish},
             parser_version=PARSER_VERSION,
         )
         self.countries = list(Country.objects.values())
         self.gazetteer = Gazetteer.from_records(self.countries)
         self.names = _checked_names()
-        self.records = Records(self.gazetteer)
+        self.records, self.undone = Records(self.gazetteer), None
 
     def run(self) -> Iterator[dict]:
         """The report, an entry a page, while the pages come in. Raises django.db.Error where the database fails."""
@@ -79,7 +81,7 @@ class Import:
                 yield line
         if not self.dry_run:
             self.batch.finished_at, self.batch.counts = timezone.now(), dict(self.counts)
-            self.batch.save()
+            self.batch.save(update_fields=["finished_at", "counts"])
 
     def document(self, page: Page, line: dict, *, facts: Facts, **fields) -> SourceDocument:
         """What the batch keeps of a page, not saved yet."""
@@ -136,11 +138,13 @@ class Import:
         return lines
 
     def _take_turn(self) -> None:
-        """Wait for the pages that another import is writing, then learn what it added. SQLite waits at BEGIN."""
+        """Wait for the pages that another import is writing, then learn what it added, or what was undone."""
         if self.dry_run:
             self.batch.pk = None
             self.batch.save()
-        ImportBatch.objects.select_for_update().order_by("pk").first()
+        take_turn()
+        if (undone := _last_undone()) != self.undone:
+            self.undone, self.records = undone, Records(self.gazetteer)
         self.records.learn()
 
     def _fail(self, page: Page, sentence: str) -> dict:
@@ -152,6 +156,17 @@ class Import:
             [(page, facts)] = self._with_facts([page])
             self.document(page, line, facts=facts).save()
         return line
+
+
+def take_turn() -> None:
+    """Wait until no other import is writing, and no undo, and have them wait for the end of the transaction. SQLite
+    waits at BEGIN.
+    """
+    ImportBatch.objects.select_for_update().order_by("pk").first()
+
+
+def _last_undone() -> datetime | None:
+    return ImportBatch.objects.aggregate(last=Max("undone_at"))["last"]
 
 
 def _checked_names() -> KnownNames:

@@ -126,7 +126,7 @@ class Writing:
             return
         articles, documents = [one.article for one in new], [one.document for one in new]
         self._write(articles, [one.content for one in new], documents)
-        self._publish([one.article for one in new if one.line["title"]])
+        self._publish([(one.article, one.document) for one in new if one.line["title"]])
         for one in new:
             one.line["article"] = None if self.run.dry_run else one.article.pk
             self.articles[one.document.content_id] = one.line["article"]
@@ -142,23 +142,26 @@ class Writing:
         facts = {"reason": ArticleVersion.Reason.IMPORT, "by": self.run.by, "now": self.run.now}
         versions.keep_all(articles, documents, **facts)
 
-    def _publish(self, articles: list[Article]) -> None:
+    def _publish(self, articles: list[tuple[Article, SourceDocument]]) -> None:
         if self.run.publish and articles:
-            workflow.publish_all(articles, now=self.run.now)
+            workflow.publish_all(*zip(*articles, strict=True), now=self.run.now)
 
     def _read_again(self, line: dict, new: dict, article: Article, known: Known, document) -> dict:
         last = article.versions.kept().first()
+        is_to_publish = article.state == Article.State.DRAFT and line["title"]
         if last is not None and last.is_of_an_import and _same(new, last.content):
             line["status"] = Status.UNCHANGED
-            if known.is_back:
-                document(line, article=article).save()
+            source = document(line, article=article)
+            if known.is_back or (self.run.publish and is_to_publish):
+                source.save()
         elif last is None or not last.is_of_an_import or self._would_change_the_public(article, line):
             return self._propose(line | {"status": Status.KEPT}, new, article, document)
         else:
             line["status"] = Status.UPDATED
-            self._write([article], [new], [document(line)])
-        if article.state == Article.State.DRAFT and line["title"]:
-            self._publish([article])
+            source = document(line)
+            self._write([article], [new], [source])
+        if is_to_publish:
+            self._publish([(article, source)])
         return line
 
     def _would_change_the_public(self, article: Article, line: dict) -> bool:
@@ -167,7 +170,7 @@ class Writing:
 
     def _propose(self, line: dict, new: dict, article: Article, document) -> dict:
         """The article is an editor's or the public's by now: what the page says waits, unless it was said before."""
-        said = [version.content for version in article.versions.all() if version.source_id]
+        said = [version.content for version in article.versions.filter(source__is_undone=False)]
         if not any(_same(new, content) for content in said):
             source = document(line, article=article)
             source.save()

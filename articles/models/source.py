@@ -42,13 +42,19 @@ class ImportBatch(models.Model):
     paths = models.JSONField(_("inputs"), default=list)
     options = models.JSONField(_("options"), default=dict, blank=True)
     parser_version = models.CharField(_("parser version"), max_length=20)
+    page_count = models.PositiveIntegerField(_("number of pages"), null=True, blank=True)
     counts = models.JSONField(_("counts by status"), default=dict, blank=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("undone by")
+    )
 
     objects = OfVisibleDocuments.as_manager()
 
     class Meta:
         verbose_name = _("import batch")
         verbose_name_plural = _("import batches")
+        permissions = [("undo_importbatch", _("Can undo imports"))]
         ordering = ["-started_at", "-pk"]
 
     def __str__(self):
@@ -102,6 +108,9 @@ class SourceDocument(models.Model):
     parser_version = models.CharField(_("parser version"), max_length=20)
     status = models.CharField(_("status"), max_length=15, choices=Status)
     report = models.JSONField(_("report"), default=dict)
+    is_undone = models.BooleanField(
+        _("undone"), default=False, help_text=_("What was read is taken back; an import reads the page as a new one.")
+    )
     is_sealed = models.BooleanField(_("sealed"), default=False, help_text=_("Readable only with a permission."))
 
     objects = SourceDocumentQuerySet.as_manager()

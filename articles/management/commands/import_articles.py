@@ -59,7 +59,7 @@ class Command(BaseCommand):
             stream.flush()
             if line["error"]:
                 with tqdm.external_write_mode():
-                    self.stderr.write(_printable(line["error"]))
+                    self.stderr.write(printable(line["error"]))
 
     def _summarise(self, run):
         for status, label in SourceDocument.Status.choices:
@@ -91,7 +91,7 @@ def _pages(paths):
                 "%(path)s holds no page: nothing below it ends in .txt, .docx, .html, .htm, .mht, .mhtml or .zip."
             ),
         }
-        facts = {"path": _printable(error.path), "detail": error.detail}
+        facts = {"path": printable(error.path), "detail": error.detail}
         raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error
 
 
@@ -116,7 +116,7 @@ def _facts(file, pages):
             "several": _("%(file)s, line %(line)d: several pages are called “%(value)s”. Write the folder before it."),
             "twice": _("%(file)s, line %(line)d: “%(value)s” stands in the manifest twice."),
         }
-        facts = {"file": file, "line": error.line, "value": _printable(error.value)}
+        facts = {"file": file, "line": error.line, "value": printable(error.value)}
         raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error
 
 
@@ -133,6 +133,6 @@ def _no_report(report, reason):
     return CommandError(text % {"file": report, "error": reason}, returncode=WRONG_CALL)
 
 
-def _printable(text):
+def printable(text):
     """On one line and without a terminal's commands, whatever a file may be called."""
     return "".join(letter if letter.isprintable() or letter == "\xa0" else ascii(letter)[1:-1] for letter in text)

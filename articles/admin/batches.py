@@ -1,0 +1,156 @@
+"""An import as it went: what came of its pages, the report to keep, and the way back."""
+
+import json
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import ImportBatch, SourceDocument
+from articles.undoing import Action, Undo
+from iomnews.accounts.reach import reach
+from iomnews.accounts.scoped_admin import without_link
+
+from .records import RecordAdmin
+
+AT_ONCE = 1000  # articles that one request takes back; of more, the command
+NAMED = 200  # of those that go or are restored; all that stay are named
+ERRORS = 100
+
+
+class UndoPages:
+    """Beside the batch's page, the preview of its undoing; for those who may undo imports everywhere."""
+
+    def get_urls(self):
+        undo = self.admin_site.admin_view(self.undo)
+        return [path("<int:pk>/undo/", undo, name="articles_importbatch_undo"), *super().get_urls()]
+
+    def page_tools(self, request, obj):
+        tools = super().page_tools(request, obj)
+        undo = (_("Undo…"), reverse("admin:articles_importbatch_undo", args=[obj.pk]))
+        return [*tools, undo] if _may_undo(request.user) else tools
+
+    def undo(self, request, pk):
+        """What would be done, or it is done; afterwards the same page says what stays."""
+        if not _may_undo(request.user):
+            raise PermissionDenied
+        batch = self.found(request, pk)
+        is_too_large = Undo(batch).article_count > AT_ONCE
+        if request.method == "POST" and not is_too_large:
+            undo = Undo(batch, by=request.user, published="published" in request.POST)
+            list(undo.run())
+            self._say(request, undo.counts)
+            return redirect("admin:articles_importbatch_undo", pk)
+        preview = [] if is_too_large else list(Undo(batch, published=True).preview())
+        context = self.admin_site.each_context(request) | {
+            "title": _("Undo this import?"),
+            "opts": self.opts,
+            "record": batch,
+            "is_too_large": is_too_large,
+            "groups": [(action, _of(action, preview)[:NAMED], len(_of(action, preview))) for action in _TAKEN_BACK],
+            "kept": _of(Action.KEPT, preview),
+            "published": sum(outcome.is_published for outcome in preview),
+        }
+        return TemplateResponse(request, "admin/articles/importbatch/undo.html", context)
+
+    def _say(self, request, counts):
+        labels = [(action.label, counts[action]) for action in Action if counts[action]]
+        done = ", ".join(_("%(status)s: %(count)d") % {"status": label, "count": count} for label, count in labels)
+        self.message_user(request, done or _("Nothing had to be changed."), messages.SUCCESS)
+
+
+_TAKEN_BACK = [action for action in Action if action != Action.KEPT]
+
+
+def _of(action, outcomes) -> list:
+    return [outcome for outcome in outcomes if outcome.action == action]
+
+
+def _may_undo(user) -> bool:
+    return reach(user, "articles.undo_importbatch").everywhere
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(UndoPages, RecordAdmin):
+    list_display = ["started_at", "finished_at", "by", "inputs", "outcome", "undone_at", "parser_version"]
+    list_filter = ["parser_version"]
+    list_select_related = ["by"]
+    date_hierarchy = "started_at"
+    search_fields = ["paths", "by__username", "uuid"]
+    fields = [
+        "uuid", "started_at", "finished_at", "shown_by", "inputs", "chosen_options", "parser_version", "undone_at",
+        "shown_undone_by",
+    ]  # fmt: skip
+    change_form_template = "admin/articles/importbatch/change_form.html"
+    shown_by = without_link(ImportBatch, "by")
+    shown_undone_by = without_link(ImportBatch, "undone_by")
+
+    @admin.display(description=gettext_lazy("inputs"))
+    def inputs(self, batch):
+        return ", ".join(batch.paths)
+
+    @admin.display(description=gettext_lazy("options"))
+    def chosen_options(self, batch):
+        return _("published at once") if batch.options.get("publish") else None
+
+    @admin.display(description=gettext_lazy("counts by status"))
+    def outcome(self, batch):
+        labels = dict(SourceDocument.Status.choices)
+        return ", ".join(f"{labels.get(status, status)}: {count}" for status, count in batch.counts.items())
+
+    def get_urls(self):
+        report = self.admin_site.admin_view(self.report)
+        return [path("<int:pk>/report/", report, name="articles_importbatch_report"), *super().get_urls()]
+
+    def page_tools(self, request, obj):
+        report = (_("Download the report"), reverse("admin:articles_importbatch_report", args=[obj.pk]))
+        return [report, *super().page_tools(request, obj)]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        documents = self._documents(request, obj).exclude(report__error=None)[: ERRORS + 1]
+        errors = [(document, error) for document in documents if (error := _error(document, request.user))]
+        statuses = SourceDocument.Status.choices
+        context |= {
+            "counts": [(label, obj.counts[status]) for status, label in statuses if status in obj.counts],
+            "counted": sum(obj.counts.values()),
+            "failures": errors[:ERRORS],
+            "has_more_failures": len(documents) > ERRORS,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def report(self, request, pk):
+        """The lines that the user may read, one JSON object a page, as the import wrote them."""
+        batch = self.found(request, pk)
+        lines = (_line(document, request.user) for document in self._documents(request, batch).iterator(500))
+        response = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
+        response.headers["Content-Disposition"] = content_disposition_header(True, f"import-{batch.uuid}.jsonl")
+        return response
+
+    def found(self, request, pk) -> ImportBatch:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        batch = self.get_queryset(request).filter(pk=pk).first()
+        if batch is None:
+            raise Http404(pk)
+        return batch
+
+    def _documents(self, request, batch):
+        documents = batch.documents.visible_to(request.user, timezone.now()).select_related("article")
+        return documents.defer("article__body_html").order_by("pk")
+
+
+def _error(document: SourceDocument, user) -> str:
+    return (document.report.get("error") or "") if document.is_readable_by(user) else ""
+
+
+def _line(document: SourceDocument, user) -> str:
+    """Of a sealed page, only that there is one."""
+    line = {"source": document.path, "status": document.status, "is_sealed": True}
+    return json.dumps(document.report if document.is_readable_by(user) else line, ensure_ascii=False) + "\n"

@@ -1,0 +1,93 @@
+"""The page of an import, its report and its undoing."""
+
+import json
+from contextlib import suppress
+
+import pytest
+from django.core.management import CommandError
+from django.urls import reverse
+
+from articles.models import Article, ImportBatch, SourceDocument
+from contacts.models import Mission
+from tests.factories import make_member, make_mission
+from tests.import_pages import A, C, run, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def batch(folder):
+    (folder / "c.txt").write_bytes(b"")
+    with suppress(CommandError):
+        run(folder, publish=True)
+    return ImportBatch.objects.get()
+
+
+def headquarters():
+    return Mission.objects.get(kind=Mission.Kind.HEADQUARTERS)
+
+
+def address(page, batch):
+    return reverse(f"admin:articles_importbatch_{page}", args=[batch.pk])
+
+
+def shown(client, page, batch):
+    return client.get(address(page, batch)).content.decode()
+
+
+def test_the_page_counts_what_was_given_and_names_what_failed(admin_client, batch):
+    html = shown(admin_client, "change", batch)
+    assert "3 pages were given, and each is counted once." in html
+    assert "c.txt\xa0: le fichier est vide." in html
+
+
+def test_the_page_says_so_where_an_import_was_interrupted(admin_client, batch):
+    ImportBatch.objects.update(finished_at=None, counts={})
+    assert "has not come to its end" in shown(admin_client, "change", batch)
+
+
+def test_the_report_has_a_line_for_each_page(admin_client, batch):
+    lines = b"".join(admin_client.get(address("report", batch)).streaming_content).decode().splitlines()
+    assert sorted(json.loads(line)["status"] for line in lines) == ["created", "created", "failed"]
+
+
+def test_the_report_holds_the_lines_of_the_missions_own_articles(client, batch):
+    Article.objects.filter(title=A).update(mission=make_mission("tchad"))
+    client.force_login(make_member("administrator", Article.objects.get(title=A).mission))
+    [line] = b"".join(client.get(address("report", batch)).streaming_content).decode().splitlines()
+    assert json.loads(line)["title"] == A
+
+
+def test_the_report_says_of_a_sealed_page_only_that_there_is_one(client, batch):
+    SourceDocument.objects.update(is_sealed=True)
+    client.force_login(make_member("editor", headquarters()))
+    lines = b"".join(client.get(address("report", batch)).streaming_content).decode().splitlines()
+    assert all(json.loads(line).keys() == {"source", "status", "is_sealed"} for line in lines)
+
+
+def test_an_undo_asks_again_for_what_is_published(admin_client, batch):
+    assert "Take back 2 published articles too" in shown(admin_client, "undo", batch)
+    admin_client.post(address("undo", batch))
+    assert Article.objects.count() == 2
+    admin_client.post(address("undo", batch), {"published": "yes"})
+    batch.refresh_from_db()
+    assert (Article.objects.count(), batch.undone_by.username) == (0, "admin")
+
+
+def test_the_preview_says_what_would_be_restored(admin_client, batch, folder):
+    write(folder / "a.txt", C)
+    run(folder / "a.txt", publish=True)
+    html = shown(admin_client, "undo", ImportBatch.objects.first())
+    assert ("Restored: 1" in html, "Removed" in html, C in html) == (True, False, True)
+
+
+@pytest.mark.parametrize(("role", "status"), [("administrator", 200), ("publisher", 403)])
+def test_an_administrator_of_headquarters_undoes(client, batch, role, status):
+    client.force_login(make_member(role, headquarters()))
+    assert client.get(address("undo", batch)).status_code == status
+
+
+def test_an_administrator_of_a_mission_undoes_nothing(client, batch):
+    client.force_login(make_member("administrator", make_mission("tchad")))
+    assert client.post(address("undo", batch), {"published": "yes"}).status_code == 403
+    assert Article.objects.count() == 2
