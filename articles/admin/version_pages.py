@@ -110,7 +110,6 @@ class VersionPages:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Above the form: what waits for a decision."""
-        context["sees_past"] = bool(obj) and is_own(request.user, obj)
         if obj and request.method == "GET" and self.has_change_permission(request, obj):
             for version in obj.versions.filter(awaits_decision=True).defer("content"):
                 address = reverse("admin:articles_article_decide", args=[obj.pk, version.number])
