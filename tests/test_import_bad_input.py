@@ -133,13 +133,13 @@ def test_a_path_longer_than_any_is_no_crash(folder):
 def test_a_file_that_goes_while_the_folder_is_read_is_named(folder, monkeypatch):
     second = folder / "b.txt"
     second.write_text(PAGE.format(title="Un puits à Arlit"), encoding="utf-8")
-    monkeypatch.setattr(read_input, "decode", lambda data: second.unlink() or decode(data))
+    monkeypatch.setattr(read_input, "decode", lambda *given: second.unlink() or decode(*given))
     assert [line["status"] for line in report(folder)] == ["created", "failed"]
 
 
 def test_a_fault_in_one_page_does_not_stop_the_others(folder, monkeypatch):
     (folder / "b.txt").write_text(PAGE.format(title="Un puits à Arlit"), encoding="utf-8")
-    monkeypatch.setattr(read_input, "decode", lambda data: decode(data) if b"Arlit" in data else decode(None))
+    monkeypatch.setattr(read_input, "decode", lambda data, *given: decode(data if b"Arlit" in data else None, *given))
     lines = report(folder)
     assert [line["status"] for line in lines] == ["failed", "created"]
     assert "a trébuché sur cette page (AttributeError: " in lines[0]["error"]

@@ -107,6 +107,8 @@ def test_staff_save_articles_while_an_import_runs(pages):
 
 def test_a_page_is_read_before_its_turn_comes(monkeypatch, pages):
     decode, within = read_input.decode, []
-    monkeypatch.setattr(read_input, "decode", lambda data: within.append(connection.in_atomic_block) or decode(data))
+    monkeypatch.setattr(
+        read_input, "decode", lambda *given: within.append(connection.in_atomic_block) or decode(*given)
+    )
     call_command("import_articles", str(pages / "001.txt"), stdout=StringIO(), stderr=StringIO())
     assert within == [False]
