@@ -5,7 +5,7 @@ The import writes through `restore` too, so that what it made and what a version
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -109,7 +109,6 @@ def restore_all(contents: Sequence[tuple[Article, dict]]) -> None:
     today = _Today([content for _article, content in contents])
     for article, content in contents:
         _set_fields(article, content, today)
-    for article, content in contents:
         if not article._state.adding:
             article.save()
             _clear(article, content)
@@ -197,7 +196,7 @@ def _rows(article: Article, content: dict, today: _Today) -> Iterator[models.Mod
     yield from (LegacyAddress.of(article, address) for address in content.get("legacy_addresses", ()))
 
 
-def _organisation_links(article: Article, links, today: _Today) -> Iterator[ArticleOrganisation]:
+def _organisation_links(article: Article, links, today: _Today) -> Iterable[ArticleOrganisation]:
     """Two that were merged since are one row."""
     rows = {}
     for link in links:

@@ -12,6 +12,8 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 SUFFIX = ".zip"
 OF_SYSTEMS = ("__MACOSX/", "._")
+DAMAGED = (BadZipFile, LargeZipFile, zlib.error, EOFError, RuntimeError, ValueError)
+"""What zipfile raises for bytes that it cannot read; of a way of packing that it does not know, a RuntimeError."""
 SMALL = 1024 * 1024  # bytes: less may be packed as tightly as it can
 
 
@@ -59,7 +61,7 @@ def read(file: Path, name: str, limits: Limits) -> bytes:
         if reason := _why_not(info, limits):
             raise BadArchive(reason)
         return archive.read(info)
-    except (KeyError, BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (KeyError, *DAMAGED) as error:
         raise BadArchive("corrupt") from error
 
 
@@ -91,7 +93,7 @@ def _opened(file: Path) -> ZipFile:
         raise BadArchive("corrupt")
     try:
         return _open(file, facts.st_mtime_ns, facts.st_size)
-    except (BadZipFile, LargeZipFile, ValueError, EOFError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise BadArchive("corrupt") from error
 
 
