@@ -165,14 +165,17 @@ class ArticleListPage:
     def complete(self, queryset, term):
         """By the words of the address: those that begin so first, then the newest.
 
-        Looked up among all addresses, which an index holds by themselves. Where many of the nearest are hidden from
-        the user, the articles that the user may see are read instead.
+        Looked up among all addresses, which an index holds in the order of the newest. Where many of the nearest are
+        hidden from the user, the articles that the user may see are read instead.
         """
         stem = slug_stem(term)
         in_address = [Q(slug__contains=word) for word in stem.split("-") if word]
         found = in_address or [Q(title__contains=term.strip())]  # for Arabic: an address has Latin letters only
-        order = OrderBy(Q(slug__startswith=stem), descending=True), "-pk"
-        nearest = list(Article.objects.filter(*found).order_by(*order).values_list("pk", flat=True)[:MOST_READ])
+        begins = Q(slug__startswith=stem)
+        addresses = Article.objects.filter(*found).order_by("-pk").values_list("pk", flat=True)
+        nearest = list(addresses.filter(begins)[:MOST_READ])
+        nearest += addresses.exclude(begins)[: MOST_READ - len(nearest)]
+        order = OrderBy(begins, descending=True), "-pk"
         visible = queryset.only("title", "language", "date_edtf", "state").order_by(*order)
         offered = list(visible.filter(pk__in=nearest)[:MOST_OFFERED])
         is_enough = len(offered) == MOST_OFFERED or len(nearest) < MOST_READ

@@ -205,6 +205,7 @@ class Article(models.Model):
                 fields=["state", "visible_from", "revises", "mission", "created_by"], name="article_seen_by_staff"
             ),
             models.Index(fields=["title", "-id"], name="article_by_title"),
+            models.Index(fields=["-id", "slug"], name="article_addresses"),
             models.Index(fields=["-listed_on", "-id"], name="article_newest"),
             models.Index(fields=["translation_group"], name="article_group"),
             models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
