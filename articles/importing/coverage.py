@@ -7,6 +7,7 @@ speaker's office is do not make an article be about a country.
 import re
 from collections.abc import Sequence
 
+from articles.importing.clues import Clues
 from articles.importing.phrases import Passage
 from articles.importing.places import Gazetteer, Mention
 
@@ -33,16 +34,24 @@ OF_ANOTHER = re.compile(
 
 
 def covered(
-    title: Passage, paragraphs: Sequence[Passage], offices: Sequence[Passage], gazetteer: Gazetteer
+    title: Passage,
+    paragraphs: Sequence[Passage],
+    offices: Sequence[Passage],
+    gazetteer: Gazetteer,
+    clues: Clues | None = None,
 ) -> tuple[list[str], list[str]]:
-    """ISO codes of the main countries (at most four), by weight, and of the others mentioned, in order of mention."""
-    weighing = _Weighing(gazetteer)
-    weighing.add(title, TITLE)
+    """ISO codes of the main countries (at most four), by weight, and of the others mentioned, in order of mention.
+
+    The clues are by code.
+    """
+    weighing = _Weighing(gazetteer, Clues() if clues is None else clues)
+    weighing.add(title, TITLE, "title")
     for index, paragraph in enumerate(paragraphs):
-        weighing.add(paragraph, TEXT if weighing.lead_found else LEAD, enumerating=index < ENUMERATED_IN)
+        weight, rule = (TEXT, "text") if weighing.lead_found else (LEAD, "lead")
+        weighing.add(paragraph, weight, rule, enumerating=index < ENUMERATED_IN)
     if not weighing.returns:
         for office in offices:
-            weighing.add(office, LEAD)
+            weighing.add(office, LEAD, "office")
     main = weighing.main()
     return main, [code for code in weighing.mentioned if code not in main]
 
@@ -50,23 +59,26 @@ def covered(
 class _Weighing:
     """Weights of countries: the best place where each is named, and how often the text comes back to it."""
 
-    def __init__(self, gazetteer: Gazetteer):
-        self.gazetteer = gazetteer
+    def __init__(self, gazetteer: Gazetteer, clues: Clues):
+        self.gazetteer, self.clues = gazetteer, clues
         self.base: dict[str, float] = {}
         self.returns: dict[str, float] = {}
         self.mentioned: dict[str, None] = {}
         self.lead_found = False
 
-    def add(self, passage: Passage, weight: float, *, enumerating: bool = False) -> None:
+    def add(self, passage: Passage, weight: float, rule: str, *, enumerating: bool = False) -> None:
         """Weigh a passage; the first paragraph that names a country is the lead."""
         mentions = list(self.gazetteer.mentions(passage))
         self.mentioned.update(dict.fromkeys(mention.code for mention in mentions))
+        for mention in mentions:
+            self.clues.see(mention.code, "mentioned", passage.text, mention.start, mention.end)
         counted = [mention for mention in mentions if not _is_of_another(passage.text, mention)]
         for start, end, here in passage.by_sentence(counted) if counted else ():
             if not here or FUNDING.search(passage.text, start, end):
                 continue
             for mention in here:
                 self._count(mention, passage.text, weight)
+                self.clues.see_better(mention.code, rule, passage.text, mention.start, mention.end)
             if enumerating:
                 self._raise_enumerated(here, passage.text)
             self.lead_found = self.lead_found or weight == LEAD

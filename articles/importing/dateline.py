@@ -30,11 +30,13 @@ def read_dateline(paragraph: str, gazetteer: Gazetteer) -> tuple[Dateline, str]:
     head = paragraph[:LONGEST]
     for match in DASH.finditer(head):
         dateline = _dateline(head[: match.start()], paragraph[: match.end()], gazetteer)
-        if dateline and (_is_known(dateline.place, gazetteer) or not _is_parenthesis(paragraph[match.end() :])):
-            return dateline, paragraph[match.end() :]
+        if dateline:
+            dateline.is_known = _is_known(dateline.place, gazetteer)
+            if dateline.is_known or not _is_parenthesis(paragraph[match.end() :]):
+                return dateline, paragraph[match.end() :]
     match = COLON.search(head)
     if match and _is_known(head[: match.start()], gazetteer) and paragraph[match.end() :][:1].isupper():
-        dateline = Dateline(paragraph[: match.end()], head[: match.start()].strip())
+        dateline = Dateline(paragraph[: match.end()], head[: match.start()].strip(), is_known=True)
         return dateline, paragraph[match.end() :]
     return Dateline(), paragraph
 

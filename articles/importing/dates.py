@@ -45,17 +45,17 @@ def read_date(
 ) -> ReadDate:
     """The date of a page from its paragraphs and its `printed` ones (date lines, metadata, the dateline's)."""
     if published:
-        return ReadDate(published.isoformat(), ["published"], 1.0)
+        return ReadDate(published.isoformat(), ["published"], 1.0, "published")
     text = "\n".join(paragraphs)
     evidence = _evidence(text, printed)
     for line in printed:
         if day := whole_date(line):
-            return ReadDate(day.isoformat(), evidence, 0.95)
+            return ReadDate(day.isoformat(), evidence, 0.95, "date_line")
     years = _Years(text, wrapped, captured)
-    for find in (_today, _weekday_of_event, _announced_year):
+    for rule, find in FINDERS.items():
         edtf, confidence = find(text, years)
         if edtf and not (captured and edtf[:10] > captured.isoformat()):
-            return ReadDate(edtf, evidence, confidence)
+            return ReadDate(edtf, evidence, confidence, rule)
     return ReadDate(None, evidence, 0.0)
 
 
@@ -162,3 +162,7 @@ def _sentence_of(text: str, day: Day) -> str:
         (found for mark in (". ", "! ", "? ", "\n") if (found := text.find(mark, day.end)) >= 0), default=len(text)
     )
     return text[start + 1 : end]
+
+
+FINDERS = {"today": _today, "weekday_of_event": _weekday_of_event, "announced_year": _announced_year}
+"""From sure to likely."""

@@ -23,14 +23,20 @@ def known_language(code: str | None) -> str | None:
     return code if code in (*LITTLE_WORDS, "ar") else None
 
 
-def language_of(text: str) -> str | None:
-    """ "fr", "en", "es" or "ar"; None for a text that shows none of them."""
+def read_language(text: str) -> tuple[str | None, str]:
+    """ "fr", "en", "es" or "ar", None for a text that shows none of them; and the rule that tells: "letters",
+    "little_words", "few_words" where a second language has two thirds of them or more, "none".
+    """
     text = text[:ENOUGH]
     arabic = len(ARABIC_LETTER.findall(text)) if not text.isascii() else 0
     if arabic and arabic > len(LATIN_LETTER.findall(text)):
-        return "ar"
+        return "ar", "letters"
     scores: Counter[str] = Counter()
     for word, count in Counter(WORD.findall(text.lower())).items():
         for language in LANGUAGES_OF.get(word, ()):
             scores[language] += count
-    return max(scores, key=scores.__getitem__) if scores else None
+    if not scores:
+        return None, "none"
+    best = max(scores, key=scores.__getitem__)
+    is_clear = all(3 * count < 2 * scores[best] for language, count in scores.items() if language != best)
+    return best, "little_words" if is_clear else "few_words"

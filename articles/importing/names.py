@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from articles.importing.clues import Clues
 from articles.importing.phrases import Found, Passage, Phrases, folded_words
 from articles.importing.places import NAME_FIELDS
 from articles.importing.reading import Organisation
@@ -97,29 +98,33 @@ class KnownNames:
         """
         return cls(list(organisations), list(programmes), list(themes))
 
-    def organisations_in(self, passages: Iterable[Passage], language: str | None) -> list[Organisation]:
+    def organisations_in(
+        self, passages: Iterable[Passage], language: str | None, clues: Clues | None = None
+    ) -> list[Organisation]:
         """Known organisations, and those that a sentence says to have paid or worked along; a funder once, as a
-        funder.
+        funder. The clues are by name.
         """
         found: dict[str, str] = {}
+        clues = Clues() if clues is None else clues
         for passage in passages:
             known = list(self._organisations.find(passage))
             if not known and not FUNDED_BY.search(passage.text) and not PARTNERED_WITH.search(passage.text):
                 continue
             for start, end, here in passage.by_sentence(known):
-                for name, role in self._roles(passage.text, start, end, here, language):
+                for name, role in self._roles(passage.text, start, end, here, language, clues):
                     if role == "funder" or name not in found:
                         found[name] = role
         return [Organisation(name, role) for name, role in found.items()]
 
     def _roles(
-        self, text: str, start: int, end: int, known: Sequence[Found], language: str | None
+        self, text: str, start: int, end: int, known: Sequence[Found], language: str | None, clues: Clues
     ) -> Iterator[tuple[str, str]]:
         """Names with their roles in the sentence of a text from `start` to `end`."""
         funded = FUNDED_BY.search(text, start, end)
         last = None
         for (_, record), begin, stop in known:
             if last is None or not PARENT.fullmatch(text, last, begin):
+                clues.see(_name(record, language), "known_name", text, begin, stop)
                 yield _name(record, language), "funder" if funded and begin >= funded.end() else "partner"
             last = stop
         for pattern, role in ((FUNDED_BY, "funder"), (PARTNERED_WITH, "partner")):
@@ -127,24 +132,37 @@ class KnownNames:
                 for name in _named_after(text, match.end(), end):
                     is_known = any(name.start < found.end and found.start < name.end for found in known)
                     if not is_known and folded_words(name.value) not in self._own:
+                        clues.see(name.value, "named_after", text, match.start(), name.end)
                         yield name.value, role
 
-    def programmes_in(self, passages: Iterable[Passage], language: str | None) -> list[str]:
-        """Known programmes, then those that the text names with a capital."""
-        known, printed = [], []
+    def programmes_in(
+        self, passages: Iterable[Passage], language: str | None, clues: Clues | None = None
+    ) -> list[str]:
+        """Known programmes, then those that the text names with a capital. The clues are by name."""
+        known, printed = Clues(), Clues()
         for passage in passages:
-            known += [_name(record, language) for (_, record), *_ in self._programmes.find(passage)]
-            printed += [_programme(match[0]) for match in PROGRAMME.finditer(passage.text)]
-        return list(dict.fromkeys([*known, *filter(None, printed)]))
+            for (_, record), start, end in self._programmes.find(passage):
+                known.see(_name(record, language), "known_name", passage.text, start, end)
+            for match in PROGRAMME.finditer(passage.text):
+                if name := _programme(match[0]):
+                    printed.see(name, "capital_name", passage.text, *match.span())
+        if clues is not None:
+            clues.update(printed | known)
+        return list(dict.fromkeys([*known, *printed]))
 
-    def themes_in(self, title: Passage, passages: Iterable[Passage], language: str | None) -> list[str]:
-        """Slugs of at most three themes whose words come back in the text or stand in the title."""
+    def themes_in(
+        self, title: Passage, passages: Iterable[Passage], language: str | None, clues: Clues | None = None
+    ) -> list[str]:
+        """Slugs of at most three themes whose words come back in the text or stand in the title; so the clues."""
         if language not in self._themes:
             return []
         weights: Counter[str] = Counter()
-        for passage, weight in ((title, TITLE_WEIGHT), *((passage, 1) for passage in passages)):
-            for slug, *_ in self._themes[language].find(passage):
+        clues = Clues() if clues is None else clues
+        texts = ((passage, 1, "keywords") for passage in passages)
+        for passage, weight, rule in ((title, TITLE_WEIGHT, "title"), *texts):
+            for slug, start, end in self._themes[language].find(passage):
                 weights[slug] += weight
+                clues.see(slug, rule, passage.text, start, end)
         return [slug for slug, weight in weights.most_common(THEMES_AT_MOST) if weight >= ENOUGH_FOR_A_THEME]
 
 

@@ -14,8 +14,9 @@ from articles.importing.contacts import read_contacts
 from articles.importing.coverage import covered
 from articles.importing.dateline import read_dateline
 from articles.importing.dates import read_date
+from articles.importing.evidence import Traces, evidence_of
 from articles.importing.kinds import kind_of
-from articles.importing.language import language_of
+from articles.importing.language import read_language
 from articles.importing.names import KnownNames
 from articles.importing.phrases import Passage
 from articles.importing.places import Gazetteer
@@ -25,7 +26,7 @@ from articles.importing.remainder import remainder
 from articles.importing.titles import DATE_PREFIX, is_byline, is_date_line, take_title
 from articles.importing.wrapping import is_wrapped
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 PROSE = 60  # characters of the shortest text that makes a page an article
 LIST_DATES = 3  # date lines that make a page a list of releases
 SEARCHED = 200_000  # characters; no release is as long, and a file that is must not take minutes
@@ -41,10 +42,10 @@ def read_page(
     published: date | None = None,
 ) -> Reading:
     """Read one page; any text can be read. `captured` and `published` (days, if known) bound or give its date."""
-    reading = Reading()
+    reading, traces = Reading(), Traces()
     lines = _mended(text, reading)
     lines, printed_dates = _without_chrome(lines, reading)
-    reading.language = language_of(" ".join(lines))
+    reading.language, traces.language_rule = read_language(" ".join(lines))
     lines = _with_oe(lines, reading)
     reading.title, lines = take_title(lines, gazetteer)
     block = find_contact_block(lines)
@@ -61,7 +62,9 @@ def read_page(
     reading.date = read_date(
         list(_searched(texts)), printed_dates, wrapped=wrapped, captured=captured, published=published
     )
-    _read_sense(reading, gazetteer, names)
+    traces.is_wrapped, traces.has_contact_heading = wrapped, bool(block.heading)
+    _read_sense(reading, gazetteer, names, traces)
+    reading.evidence = evidence_of(reading, traces)
     return reading
 
 
@@ -180,19 +183,19 @@ def _take_dateline(texts: Sequence[str], reading: Reading, gazetteer: Gazetteer)
     return list(texts)
 
 
-def _read_sense(reading: Reading, gazetteer: Gazetteer, names: KnownNames) -> None:
+def _read_sense(reading: Reading, gazetteer: Gazetteer, names: KnownNames, traces: Traces) -> None:
     """What the article says: who speaks, where it plays, what and whom it names."""
-    reading.quotes = read_quotes(list(_searched(reading.paragraphs)))
-    labels = [menu.folded(piece.text) for piece in reading.discarded if piece.reason == "label"]
-    reading.kind = kind_of(reading.title, labels)
+    reading.quotes = read_quotes(list(_searched(reading.paragraphs)), traces.quotes)
+    traces.labels = [piece.text for piece in reading.discarded if piece.reason == "label"]
+    reading.kind = kind_of(reading.title, map(menu.folded, traces.labels))
     title = Passage(reading.title or "")
     texts = [text for block in reading.blocks for text in (block.items or [block.text])]
     passages = [Passage(text) for text in _searched(texts)]
     offices = [Passage(contact.office) for contact in reading.contacts if contact.office]
-    reading.countries, reading.countries_mentioned = covered(title, passages, offices, gazetteer)
-    reading.programmes = names.programmes_in(passages, reading.language)
-    reading.organisations = names.organisations_in(passages, reading.language)
-    reading.themes = names.themes_in(title, passages, reading.language)
+    reading.countries, reading.countries_mentioned = covered(title, passages, offices, gazetteer, traces.countries)
+    reading.programmes = names.programmes_in(passages, reading.language, traces.programmes)
+    reading.organisations = names.organisations_in(passages, reading.language, traces.organisations)
+    reading.themes = names.themes_in(title, passages, reading.language, traces.themes)
 
 
 def _searched(texts: Sequence[str]) -> Iterator[str]:

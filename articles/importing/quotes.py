@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from articles.importing.attribution import Speaker, speaker_after, speaker_before
+from articles.importing.clues import Clues
 from articles.importing.reading import Quote
 from articles.importing.sayings import AFTER, AND_ADDING, BEFORE, BYLINE, PRONOUN, SUBJECT_FIRST
 
@@ -20,6 +21,7 @@ SPAN = re.compile(
 OPEN = re.compile(r"^\s*(?:«|“|\")\s*(?P<text>[^«»“”\"]+)$")
 SHORTEST = 12
 REACH = 400  # characters after or before a quotation in which its speaker is looked for
+ATTRIBUTION = 120  # characters after a quotation that are shown with it
 MARKS = frozenset('«“"‘')
 
 
@@ -29,17 +31,18 @@ class _Span(NamedTuple):
     end: int
 
 
-def read_quotes(paragraphs: Sequence[str]) -> list[Quote]:
-    """The quotations of an article, in order."""
+def read_quotes(paragraphs: Sequence[str], clues: Clues | None = None) -> list[Quote]:
+    """The quotations of an article, in order; the clues are by their number."""
     quotes: list[Quote] = []
     speaker: Speaker | None = None
+    clues = Clues() if clues is None else clues
     for paragraph in paragraphs:
         if not MARKS.isdisjoint(paragraph):
-            speaker = _read_paragraph(paragraph, quotes, speaker) or speaker
+            speaker = _read_paragraph(paragraph, quotes, speaker, clues) or speaker
     return quotes
 
 
-def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None) -> Speaker | None:
+def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None, clues: Clues) -> Speaker | None:
     """Add the paragraph's quotations; the speaker of its last one, if any."""
     spans = [span for match in SPAN.finditer(paragraph) if len((span := _span(match)).text) >= SHORTEST]
     if not spans:
@@ -51,8 +54,11 @@ def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None
         found = _attributed(paragraph, span, following, spans[index - 1].end if index else 0, current or speaker)
         if found:
             current = found
+            rule, end = "attributed" if found.name else "role_only", min(following, span.end + ATTRIBUTION)
+            clues.see(str(len(quotes)), rule, paragraph, span.start, end)
             quotes.append(Quote(found.name, found.role, span.text))
         elif current and _resumes(paragraph, span, spans[index - 1]):
+            clues.see(str(len(quotes)), "resumed", paragraph, span.start, span.end)
             quotes.append(Quote(current.name, current.role, span.text))
         elif current and index:
             quotes[-1].text += f" {span.text}"

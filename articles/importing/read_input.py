@@ -11,6 +11,7 @@ from articles.importing import archives, word
 from articles.importing.blocks import caption_of
 from articles.importing.content import body_html
 from articles.importing.decoding import decode
+from articles.importing.evidence import evidence, language_evidence
 from articles.importing.inputs import SUFFIXES, Page
 from articles.importing.language import known_language
 from articles.importing.manifest import Facts, is_address
@@ -67,7 +68,8 @@ def read_input(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames
     file, text, encoding = _opened(page.path, data)
     own = _with_own_word(facts, file) if isinstance(file, WebPage) else facts
     reading = read_page(text, gazetteer, names, captured=own.captured, published=own.published)
-    reading.language = reading.language or _declared_language(file) or settings.LANGUAGE_CODE
+    if not reading.language:
+        _take_language(reading, _declared_language(file))
     body = _dressed(reading, file) if file else body_html(reading)
     office = file if isinstance(file, WordText) else None
     pictures = read_pictures(office, reading) if office and not office.origin else ()
@@ -85,6 +87,13 @@ def _opened(path: str, data: bytes) -> tuple[WordText | WebPage | None, str, str
         return None, text, encoding
     page = web.read(text, address)
     return page, word.text_of(page), encoding
+
+
+def _take_language(reading: Reading, declared: str | None) -> None:
+    """The text shows none: what the file declares, else the newsroom's own."""
+    reading.language = declared or settings.LANGUAGE_CODE
+    others = [one for one in reading.evidence if one.field != "language"]
+    reading.evidence = [*others, language_evidence(reading, "declared" if declared else "none")]
 
 
 def _declared_language(file: WordText | WebPage | None) -> str | None:
@@ -124,5 +133,8 @@ def _dressed(reading: Reading, file: WordText | WebPage) -> str:
     if isinstance(file, WebPage):
         reading.captions += [caption_of(text) for text in file.captions]
     else:
+        before = reading.subtitle
         word.take_subtitle(reading, file)
+        if reading.subtitle != before:
+            reading.evidence.append(evidence("lead", "subtitle_style", [reading.subtitle]))
     return word.dressed(reading, file)

@@ -16,20 +16,26 @@ class Block:
 
 @dataclass
 class Dateline:
-    """The opening words that say where (and sometimes when) a release was issued, as printed."""
+    """The opening words that say where (and sometimes when) a release was issued, as printed; whether the gazetteer
+    has the place.
+    """
 
     printed: str | None = None
     place: str | None = None
     date_text: str | None = None
+    is_known: bool = False
 
 
 @dataclass
 class ReadDate:
-    """The day of a release as EDTF, None where the page does not decide, and the words that speak of it."""
+    """The day of a release as EDTF, None where the page does not decide, by which rule, and the words that speak of
+    it.
+    """
 
     edtf: str | None = None
     evidence: list[str] = field(default_factory=list)
     confidence: float = 0.0
+    rule: str = "none"
 
 
 @dataclass
@@ -76,6 +82,19 @@ class Discarded:
 
 
 @dataclass
+class Evidence:
+    """What a field, or one of its values, was read from: the passages as printed and the rule that took them; how sure
+    that makes it is in evidence.py. Without passages, the page as a whole decided, or nothing on it.
+    """
+
+    field: str
+    rule: str
+    confidence: float
+    passages: list[str] = field(default_factory=list)
+    value: str | None = None
+
+
+@dataclass
 class Caption:
     text: str
     credit: str | None = None
@@ -102,6 +121,7 @@ class Reading:
     themes: list[str] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     discarded: list[Discarded] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
     is_article: bool = True
     why_not: str | None = None
 

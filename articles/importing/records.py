@@ -2,6 +2,7 @@
 
 import re
 
+from articles.importing.issuer import OWN_NAMES, issuing_office
 from articles.importing.phrases import Passage
 from articles.importing.places import Gazetteer
 from articles.importing.reading import Contact, Reading
@@ -9,9 +10,7 @@ from articles.models import Organisation, Programme, Theme
 from contacts.models import Country, Mission, PressContact, PressContactPhone
 from contacts.names import LONGEST_SLUG, NAME_FIELDS, fold, free_slug, slug_stem
 
-OWN_NAMES = r"(?:OIM|IOM)"
 OWN_NAME = re.compile(rf"\b{OWN_NAMES}\b")
-OTHER_AGENCY = re.compile(rf"\((?!{OWN_NAMES}\))[A-Z]{{2,}}\)")
 HEADQUARTERS = re.compile(r"\b(siege|headquarters|hq|sede)\b")
 REGIONAL = re.compile(r"\bregional")
 NOT_A_PLACE = re.compile(
@@ -92,12 +91,7 @@ class Offices:
 
     def issuing(self, reading: Reading) -> Mission | None:
         """The office of the first contact, else that of the dateline; none for another agency's release."""
-        if OTHER_AGENCY.search(reading.dateline.printed or ""):
-            return None
-        of_contact = next(
-            (contact.office or contact.place for contact in reading.contacts if contact.office or contact.place), None
-        )
-        named = of_contact or reading.dateline.place
+        named, _rule = issuing_office(reading)
         return self.get(named, reading.language) if named else None
 
     def get(self, office: str, language: str) -> Mission | None:

@@ -24,5 +24,6 @@ def entry(reading: Reading) -> dict:
         "organisations": [vars(organisation) for organisation in reading.organisations],
         "themes": reading.themes,
         "repairs": [vars(repair) for repair in reading.repairs],
+        "evidence": [vars(one) for one in reading.evidence],
         "discarded": [vars(piece) for piece in reading.discarded],
     }
