@@ -151,7 +151,7 @@ def _locked(kept, merged):
 
 
 def _write_values(kept, merged, take: set[str]) -> None:
-    names, lists = _names(kept) + _names(merged), _joined_lists(kept, merged)
+    names, lists = kept.all_names + merged.all_names, _joined_lists(kept, merged)
     kept_parents = [kept.parent, merged.parent] if hasattr(kept, "parent") else []
     emails = {record.email for record in (kept, merged) if getattr(record, "email", "")}
     for field in choosable(kept):
@@ -172,11 +172,6 @@ def _write_values(kept, merged, take: set[str]) -> None:
 def _own_names(record) -> list[str]:
     columns = [*NAME_FIELDS, "name", "acronym"] if not isinstance(record, PressContact) else ["name"]
     return [getattr(record, column, "") for column in columns]
-
-
-def _names(record) -> list[str]:
-    """Every name of the record, other names included."""
-    return [record.name, *record.aliases] if isinstance(record, PressContact) else record.all_names
 
 
 def _joined_lists(kept, merged) -> dict:

@@ -228,6 +228,10 @@ class PressContact(Findable):
         super().save(*args, **kwargs)
 
     @property
+    def all_names(self) -> list[str]:
+        return [self.name, *self.aliases]
+
+    @property
     def role(self) -> str:
         own = getattr(self, f"role_{get_language()}", "")
         return own or self.role_fr or self.role_en or self.role_es or self.role_ar

@@ -1,5 +1,6 @@
 """Names in four languages, for everything that has a proper name: missions, countries, programmes, themes."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Set
 from itertools import chain
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 NAME_LANGUAGES = ("fr", "en", "es", "ar")
 NAME_FIELDS = [f"name_{language}" for language in NAME_LANGUAGES]
 LONGEST_SLUG = 70
+WORD = re.compile(r"[^\W_]+")
 
 
 class _Accents(dict):
@@ -29,6 +31,11 @@ def fold(text: str) -> str:
     """Text without accents, ligatures and case, for sorting and comparing: « Œuvre de l’Été », "oeuvre de l'ete"."""
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(WITHOUT_ACCENTS)
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: its folded words, whatever stands between them."""
+    return " ".join(WORD.findall(fold(name))) or fold(name)
 
 
 def folded_lines(values: Iterable) -> str:

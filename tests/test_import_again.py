@@ -206,7 +206,7 @@ def test_an_organisation_that_staff_renamed_is_not_made_again(folder):
 
 
 def test_a_programme_named_by_another_process_meanwhile_is_not_made_twice():
-    programmes = records.Named(Programme)
+    programmes = records.Named(Programme, frozenset())
     made = Programme.objects.create(slug="ponts", name_fr="Programme Ponts", is_to_check=True)
     programmes.learn()
     assert programmes.get("programme ponts", "fr") == made

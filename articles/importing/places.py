@@ -40,6 +40,8 @@ class Gazetteer:
     """Names of countries, compiled once and used for all pages."""
 
     def __init__(self, entries: Iterable[_Entry]):
+        entries = list(entries)
+        self.words = frozenset(word for entry in entries for word in entry.words)
         self._phrases = Phrases(((entry.words, entry) for entry in entries), accepts=_is_meant)
 
     @classmethod
