@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import versions, workflow
+from articles.doubts import doubts_of
 from articles.importing.loading import TOGETHER, take_turn
 from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
 from articles.restoring import LONGEST_COMMENT, still_there
@@ -134,6 +135,8 @@ class Undo:
             return case.outcome
         before = ArticleVersion.objects.select_related("source").get(pk=case.before.pk)
         content, away = still_there(case.article, before.content)
+        was_read = before.source is not None and before.is_of_an_import
+        case.article.doubts = doubts_of(before.source.report.get("evidence", ())) if was_read else {}
         workflow.set_back(case.article, content)
         versions.keep(case.article, reason=Reason.RESTORATION, source=before.source, comment=self._comment())
         return Outcome(Action.RESTORED, case.article.title, " ".join(away), case.article.pk)

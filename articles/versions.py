@@ -13,6 +13,7 @@ from django.db.models import F, Max, prefetch_related_objects
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from articles import doubts
 from articles.models import (
     Article,
     ArticleContact,
@@ -222,6 +223,8 @@ def keep_all(articles: Sequence[Article], sources=None, *, now=None, **fields) -
         by_number[version.number].append(article.pk)
     for number, keys in by_number.items():
         Article.objects.filter(pk__in=keys).update(version=number)
+    if fields.get("by") and fields["reason"] != ArticleVersion.Reason.IMPORT:
+        doubts.settle(articles, versions)
     return versions
 
 

@@ -13,6 +13,7 @@ FLOORS = (
         "answering",
         "compare",
         "dates",
+        "doubts",
         "gaps",
         "latest",
         "legacy",

@@ -33,10 +33,10 @@ CONFIDENCE = {
     "quotes": {"attributed": SURE, "role_only": LIKELY, "resumed": LIKELY},
     "contacts": {"heading": SURE, "no_heading": LIKELY, "incomplete": DOUBTFUL, "none": DOUBTFUL},
 }
-DATE_UNKNOWN = DOUBTFUL
-"""Most pages print no day: that none was found is doubtful, but no fault."""
+DATE_UNKNOWN = LIKELY
+"""Most pages prove no day: that one is of none is right as a rule, and the list of articles finds them by it."""
 WEB_ADDRESS = ("http://", "https://", "www.")
-SHORT_TEXT = 200  # characters: a release that has less may have lost its text
+SHORT_TEXT = 100  # characters: a release that has less may have lost its text
 OPENING = 160  # characters of the first paragraph, where the whole text decided
 
 

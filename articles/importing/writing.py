@@ -12,6 +12,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from articles import clearance, search, starting, versions, workflow
+from articles.doubts import doubts_of
 from articles.importing import word
 from articles.importing.content import content
 from articles.importing.inputs import Page
@@ -117,7 +118,8 @@ class Writing:
 
     def _begin(self, line: dict, new: dict, document) -> dict:
         line |= {"status": Status.CREATED, "article": None}
-        self.new.append(New(Article(created_by=self.run.by), new, document(line), line))
+        article = Article(created_by=self.run.by, doubts=doubts_of(line["evidence"]))
+        self.new.append(New(article, new, document(line), line))
         return line
 
     def _write_new(self) -> None:
@@ -159,6 +161,7 @@ class Writing:
         else:
             line["status"] = Status.UPDATED
             source = document(line)
+            article.doubts = doubts_of(line["evidence"])
             self._write([article], [new], [source])
         if is_to_publish:
             self._publish([(article, source)])

@@ -184,6 +184,11 @@ class Article(models.Model):
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     visible_from = models.DateTimeField(_("visible from"), null=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    doubts = models.JSONField(
+        _("what is doubtful"), default=dict, editable=False,
+        help_text=_("Fields that an import was not sure of and nobody has checked, with how doubtful each is."),
+    )  # fmt: skip
+    doubt = models.PositiveIntegerField(_("doubt"), null=True, editable=False, help_text=_("The sum. None: no doubt."))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     created_by = models.ForeignKey(
@@ -210,6 +215,9 @@ class Article(models.Model):
             models.Index(fields=["translation_group"], name="article_group"),
             models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
             models.Index(fields=["earliest_on", "latest_on"], name="article_days"),
+            models.Index(
+                fields=["-doubt", "id", "mission", "state"], condition=Q(doubt__isnull=False), name="article_doubtful"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -265,6 +273,10 @@ class Article(models.Model):
         self.listed_on = self.latest_on if edtf.is_dated(self.date_edtf) else None
         moments = filter(None, [self.goes_live_at, self.embargo_until])
         self.visible_from = max(moments) if self.goes_live_at else None
+        self.derive_doubt()
+
+    def derive_doubt(self) -> None:
+        self.doubt = sum(self.doubts.values()) or None
 
     def is_public(self, now) -> bool:
         """The rule of `published(now)` for one row."""

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.importing.clues import Clue
-from articles.importing.evidence import CONFIDENCE, DOUBTFUL, GUESS, SURE
+from articles.importing.evidence import CONFIDENCE, GUESS, LIKELY, SURE
 
 PAGE = """Communiqué
 Global
@@ -56,10 +56,10 @@ def test_a_day_has_its_clues_and_its_own_confidence(found):
     assert day.passages == ["aujourd’hui, 5 novembre 2019"]
 
 
-def test_a_page_that_proves_no_day_leaves_it_in_doubt(read):
+def test_a_page_that_proves_no_day_is_the_usual_case(read):
     text = PAGE.replace(" aujourd’hui, 5 novembre 2019,", "")
     [day] = [one for one in read(text).evidence if one.field == "date"]
-    assert (day.rule, day.confidence) == ("none", DOUBTFUL)
+    assert (day.rule, day.confidence) == ("none", LIKELY)
 
 
 def test_a_quotation_is_shown_with_its_attribution(found):
