@@ -38,7 +38,7 @@ def test_the_pages_of_an_archive_come_in_each_with_its_place(tmp_path):
     file = pack(
         tmp_path / "old.zip", ("a/b.txt", TEXT), ("c.txt", other), ("a/logo.png", "x"), ("__MACOSX/c.txt", "x")
     )
-    assert [line["source"] for line in run(file)] == [f"{file}/a/b.txt", f"{file}/c.txt"]
+    assert [line["source"] for line in run(file)] == [f"{file}!a/b.txt", f"{file}!c.txt"]
     assert statuses(file) == statuses(tmp_path) == ["unchanged", "unchanged"]
     assert set(SourceDocument.objects.values_list("path", flat=True)) == {"old.zip/a/b.txt", "old.zip/c.txt"}
     assert [path.name for path in tmp_path.iterdir()] == ["old.zip"]

@@ -261,7 +261,7 @@ def test_a_folder_without_pages_is_named(tmp_path):
     with override("en"):
         assert (
             refused(tmp_path)
-            == f"{tmp_path} holds no page: nothing below it ends in .txt, .docx, .html, .htm, .mht, .mhtml or .zip."
+            == f"{tmp_path} holds no page: nothing below it ends in .zip, .txt, .docx, .html, .htm, .mht, .mhtml, .warc, .warc.gz."
         )
 
 

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 SUFFIX = ".zip"
@@ -61,6 +62,18 @@ def read(file: Path, name: str, limits: Limits) -> bytes:
         if reason := _why_not(info, limits):
             raise BadArchive(reason)
         return archive.read(info)
+    except (KeyError, *DAMAGED) as error:
+        raise BadArchive("corrupt") from error
+
+
+def opened(file: Path, name: str, limits: Limits) -> BinaryIO:
+    """A file in the archive that holds pages itself, to be read piece by piece. Raises BadArchive and OSError."""
+    archive = _opened(file)
+    try:
+        info = archive.getinfo(name)
+        if (reason := _why_not(info, limits)) and reason not in ("large", "ratio"):
+            raise BadArchive(reason)
+        return archive.open(info)
     except (KeyError, *DAMAGED) as error:
         raise BadArchive("corrupt") from error
 

@@ -1,14 +1,16 @@
-"""The pages that a person points at: files by name, folders and zip archives with the pages below them."""
+"""The pages that a person points at: files by name, folders, zip and web archives with the pages below them."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
-from articles.importing import archives
+from articles.importing import archives, warc
 
-SUFFIXES = (".txt", ".docx", ".html", ".htm", ".mht", ".mhtml")
+SUFFIXES = (".txt", ".docx", ".html", ".htm", ".mht", ".mhtml", *warc.SUFFIXES)
 LOCK = "~$"  # what Word puts beside a file that is open
 
 
@@ -16,9 +18,10 @@ LOCK = "~$"  # what Word puts beside a file that is open
 class Page:
     """`source` is the path as given; `root` and `path` say where the page stands, wherever the command was run.
 
-    `member` is the name of a page within the archive that `file` is.
+    `member` is the name of a page within the archive that `file` is, `capture` what a crawler kept in the web archive
+    that the file or member is.
 
-    In these three a byte that is not UTF-8 is written \\xe9, so that they can be stored.
+    In the first, third and fourth three a byte that is not UTF-8 is written \\xe9, so that they can be stored.
     """
 
     source: str
@@ -26,6 +29,12 @@ class Page:
     root: str
     path: str
     member: str = ""
+    capture: warc.Capture | None = None
+
+    @property
+    def site_address(self) -> str:
+        """Where a crawler found it, however the site was spoken to."""
+        return self.capture.address.partition("://")[2] if self.capture else ""
 
 
 class NoPages(Exception):
@@ -37,13 +46,34 @@ class NoPages(Exception):
 
 
 def find(paths: Iterable[str], limits: archives.Limits) -> list[Page]:
-    """Each page once, in the order of the paths, a folder's and an archive's by name."""
+    """Each page once, in the order of the paths, a folder's and an archive's by name; of what was captured more than
+    once under an address, the last capture there and the others behind all pages, the later ones first.
+    """
     pages = {}
     for path in paths:
         for file in _pages(path):
             for page in _within(file, limits):
-                pages.setdefault((page.file.parent.resolve() / page.file.name, page.member), page)
-    return list(pages.values())
+                offset = page.capture and (page.capture.offset, page.capture.address)
+                pages.setdefault((page.file.parent.resolve() / page.file.name, page.member, offset), page)
+    return _last_captures_first(list(pages.values()))
+
+
+def place_name(address: str) -> str:
+    """An address as a part of a path: without its scheme, and as a path is written when it is compared."""
+    name = re.sub(r"^[A-Za-z][A-Za-z0-9+.-]*:/*", "", address)
+    return str(PurePosixPath("".join(letter if letter.isprintable() else "_" for letter in name).strip("/") or "_"))
+
+
+def _last_captures_first(pages: list[Page]) -> list[Page]:
+    last: dict[str, Page] = {}
+    for page in pages:
+        if page.capture and not page.capture.problem:
+            before = last.setdefault(page.site_address, page)
+            last[page.site_address] = page if page.capture.day > before.capture.day else before
+    earlier = [page for page in pages if last.get(page.site_address, page) is not page]
+    earlier.sort(key=lambda page: page.capture.day, reverse=True)
+    behind = set(earlier)
+    return [page for page in pages if page not in behind] + earlier
 
 
 def is_one_of(files: Iterable[Path], file: Path) -> bool:
@@ -73,6 +103,8 @@ def _pages(given: str) -> list[Page]:
 
 def _within(page: Page, limits: archives.Limits) -> list[Page]:
     """The pages in an archive; the archive itself where reading it must say why it has none."""
+    if _is_warc(page):
+        return _captured(page, limits)
     if not page.path.lower().endswith(archives.SUFFIX):
         return [page]
     try:
@@ -80,10 +112,33 @@ def _within(page: Page, limits: archives.Limits) -> list[Page]:
     except (archives.BadArchive, OSError):
         return [page]
     facts = {"file": page.file, "root": page.root}
-    return [
-        Page(f"{page.source}/{_storable(name)}", path=f"{page.path}/{_storable(name)}", member=name, **facts)
+    members = (
+        Page(f"{page.source}!{_storable(name)}", path=f"{page.path}/{_storable(name)}", member=name, **facts)
         for name in names
-    ]
+    )
+    return [one for member in members for one in (_captured(member, limits) if _is_warc(member) else [member])]
+
+
+def _is_warc(page: Page) -> bool:
+    return page.path.lower().endswith(warc.SUFFIXES)
+
+
+def _captured(page: Page, limits: archives.Limits) -> list[Page]:
+    try:
+        captures = warc.captures(warc.opened(page.file, page.member, limits), limits)
+    except (warc.BadWarc, archives.BadArchive, OSError):
+        return [page]
+    names: Counter[str] = Counter()
+    return [_of_capture(page, capture, names) for capture in captures]
+
+
+def _of_capture(page: Page, capture: warc.Capture, names: Counter[str]) -> Page:
+    """Its path ends as a web page's does; what was captured twice is numbered."""
+    name = place_name(capture.address) if capture.address else f"at {capture.offset}"
+    names[name] += 1
+    number = f"~{names[name]}" if names[name] > 1 else ""
+    source = f"{page.source}!{_storable(capture.address or name)}{number}"
+    return replace(page, source=source, path=f"{page.path}/{_storable(name)}{number}.html", capture=capture)
 
 
 def _below(folder: Path) -> list[Path]:

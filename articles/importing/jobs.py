@@ -16,8 +16,8 @@ _known = ()
 
 
 def read_ahead(pages: Iterable[list[tuple]], known: tuple, language: str, jobs: int) -> Iterator[list]:
-    """What `read_input.read` makes of each list of (page, facts), `known` being its other arguments; at most twice as
-    many lists as `jobs` are read before they are asked for.
+    """What `read_input.read` makes of the pages of each list of (page, facts), `known` being its other arguments; at
+    most twice as many lists as `jobs` are read before they are asked for.
     """
     context = get_context("spawn")  # a fork would share the connection to the database
     facts = (language, pickle.dumps(known))
@@ -51,4 +51,4 @@ def _end_with_the_parent() -> None:
 def _read(pages: list[tuple]) -> list:
     from articles.importing.read_input import read
 
-    return [read(page, facts, *_known) for page, facts in pages]
+    return [pair for page, facts in pages for pair in read(page, facts, *_known)]

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from articles.importing.inputs import Page
 from articles.importing.jobs import read_ahead
 from articles.importing.known import facts_before, last_read, place
-from articles.importing.manifest import Facts
+from articles.importing.manifest import Facts, captured
 from articles.importing.messages import remedy
 from articles.importing.names import KnownNames
 from articles.importing.page import PARSER_VERSION
@@ -54,8 +54,11 @@ class Import:
         self.by, self.mission, self.now, self.jobs = by, mission, now or timezone.now(), jobs
         self.counts = Counter()
         self.places = {place(page.root, page.path) for page in pages}
-        self.addresses = {facts.address for facts in self.facts.values()}
+        self.addresses = {
+            facts.address for page in pages if (facts := captured(page, self.facts.get(page) or Facts()))
+        }
         self.articles: dict[str, int | None] = {}  # those of this run, by the digest of their page
+        self.captured: dict[str, int | None] = {}  # and by the address at which a crawler found it
         self.taken: dict[int, bool] = {}
         self.batch = ImportBatch(
             started_at=self.now,
@@ -75,10 +78,11 @@ class Import:
         if not self.dry_run:
             self.batch.save()
         some = [self.pages[start : start + TOGETHER] for start in range(0, len(self.pages), TOGETHER)]
-        for pages, readings in zip(some, self._read(some), strict=True):
-            for line in self._enter(pages, readings):
-                self.counts[line["status"]] += 1
-                yield line
+        for readings in self._read(some):
+            for start in range(0, len(readings), TOGETHER):  # a file may hold many pages
+                for line in self._enter(readings[start : start + TOGETHER]):
+                    self.counts[line["status"]] += 1
+                    yield line
         if not self.dry_run:
             self.batch.finished_at, self.batch.counts = timezone.now(), dict(self.counts)
             self.batch.save(update_fields=["finished_at", "counts"])
@@ -98,23 +102,25 @@ class Import:
             **fields,
         )
 
-    def _enter(self, pages: Sequence[Page], readings: Sequence[Input | str]) -> list[dict]:
+    def _enter(self, readings: Sequence[tuple[Page, Input | str]]) -> list[dict]:
         """The pages' lines; what could not be read is a sentence."""
-        read = dict(zip(pages, readings, strict=True))
+        read = dict(readings)
+        self.places |= {place(page.root, page.path) for page in read}
         lines = self._write({page: one for page, one in read.items() if isinstance(one, Input)})
         lines |= {page: self._fail(page, one) for page, one in read.items() if isinstance(one, str)}
-        return [{"source": page.source, "article": None, "error": None} | lines[page] for page in pages]
+        return [{"source": page.source, "article": None, "error": None} | lines[page] for page in read]
 
-    def _read(self, some: Iterable[Sequence[Page]]) -> Iterator[list[Input | str]]:
+    def _read(self, some: Iterable[Sequence[Page]]) -> Iterator[list[tuple[Page, Input | str]]]:
         """In this process, or in as many others as there are `jobs`."""
         pages, known = map(self._with_facts, some), (self.gazetteer, self.names)
         if self.jobs > 1:
             return read_ahead(pages, known, get_language(), self.jobs)
-        return ([read(page, facts, *known) for page, facts in those] for those in pages)
+        return ([pair for page, facts in those for pair in read(page, facts, *known)] for those in pages)
 
     def _with_facts(self, pages: Sequence[Page]) -> list[tuple[Page, Facts]]:
+        """What a manifest says of each page, or once said; where it says nothing, what the crawler noted."""
         before = facts_before(pages)
-        return [(page, self.facts.get(page) or before[page]) for page in pages]
+        return [(page, captured(page, self.facts.get(page) or before[page])) for page in pages]
 
     def _write(self, inputs: Mapping[Page, Input], attempts: int = ATTEMPTS) -> dict[Page, dict]:
         """Raises django.db.Error where no other page would fare better."""
@@ -134,6 +140,7 @@ class Import:
                 raise
             return {page: self._fail(page, remedy(page.source, error)) for page in inputs}
         self.articles |= writing.articles.maps[0]
+        self.captured |= writing.captured.maps[0]
         self.taken |= writing.taken.maps[0]
         return lines
 

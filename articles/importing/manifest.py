@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +18,14 @@ class Facts:
     address: str = ""
     captured: date | None = None
     published: date | None = None
+
+
+def captured(page: Page, facts: Facts) -> Facts:
+    """The facts, and where they are silent what a crawler noted of the page."""
+    if page.capture is None:
+        return facts
+    address = page.capture.address if is_address(page.capture.address) else ""
+    return replace(facts, address=facts.address or address, captured=facts.captured or page.capture.captured)
 
 
 class BadManifest(Exception):

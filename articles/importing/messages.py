@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from articles.importing.archives import BadArchive
 from articles.importing.content import NotFit
 from articles.importing.decoding import Unreadable
+from articles.importing.inputs import SUFFIXES
+from articles.importing.warc import BadWarc
 from articles.web import MOST_TAGS, NotWeb
 from articles.word import NotWord
 
@@ -42,10 +44,9 @@ def remedy(source: str, error: Exception) -> str:
         case NotWord():
             return _("%(source)s: %(reason)s") % (facts | {"reason": not_word(error.reason)})
         case BadArchive():
-            facts |= {"members": settings.IMPORT_MAX_MEMBERS, "ratio": settings.IMPORT_MAX_RATIO}
-            facts["most"] = filesizeformat(settings.IMPORT_MAX_BYTES)
-            facts["unpacked"] = filesizeformat(settings.IMPORT_MAX_UNPACKED_BYTES)
-            return bad_archive(error.reason) % facts
+            return bad_archive(error.reason) % (facts | _limits())
+        case BadWarc():
+            return bad_warc(error.reason) % (facts | _limits())
         case NotWeb(reason="tags"):
             text = _("%(source)s: more than %(most)d tags. Is this one page? Save the release alone.")
             return text % (facts | {"most": MOST_TAGS})
@@ -77,6 +78,16 @@ def remedy(source: str, error: Exception) -> str:
     return text % (facts | {"error": f"{type(error).__name__}: {error}"[:LONGEST_ERROR]})
 
 
+def _limits() -> dict:
+    return {
+        "members": settings.IMPORT_MAX_MEMBERS,
+        "ratio": settings.IMPORT_MAX_RATIO,
+        "most": filesizeformat(settings.IMPORT_MAX_BYTES),
+        "unpacked": filesizeformat(settings.IMPORT_MAX_UNPACKED_BYTES),
+        "suffixes": ", ".join(SUFFIXES),
+    }
+
+
 def not_word(code: str) -> str:
     """What the file is instead of a Word file that can be read, and what to do."""
     sentences = {
@@ -100,9 +111,7 @@ def bad_archive(code: str) -> str:
             "%(source)s: it unpacks to more than %(unpacked)s. Split it, or raise IMPORT_MAX_UNPACKED_BYTES."
         ),
         "twice": _("%(source)s: two files in it have one name. Unpack it and give the folder."),
-        "empty": _(
-            "%(source)s: there is no page in this archive. Pages end in .txt, .docx, .html, .htm, .mht or .mhtml."
-        ),
+        "empty": _("%(source)s: there is no page in this archive. Pages end in %(suffixes)s."),
         "outside": _("%(source)s: its path leads out of the archive. Pack the folder of the pages anew."),
         "link": _("%(source)s: this is a link to another file. Put the page itself into the archive."),
         "encrypted": _("%(source)s: it is locked with a password. Unpack the archive and give the folder."),
@@ -115,6 +124,21 @@ def bad_archive(code: str) -> str:
     return sentences.get(code) or _("%(source)s: the archive is damaged. Pack its pages anew.")
 
 
+def bad_warc(code: str) -> str:
+    """What is wrong with a web archive or a page in it, and what to do."""
+    sentences = {
+        "members": _("%(source)s: more than %(members)d pages in one archive. Split it, or raise IMPORT_MAX_MEMBERS."),
+        "unpacked": _(
+            "%(source)s: it unpacks to more than %(unpacked)s. Split it, or raise IMPORT_MAX_UNPACKED_BYTES."
+        ),
+        "empty": _("%(source)s: no page was captured in this web archive. Give the one that holds the site's pages."),
+        "large": _("%(source)s: more than %(most)s unpacked. Split it, or raise IMPORT_MAX_BYTES."),
+        "cut": _("%(source)s: the page is cut off in the archive. Fetch the archive again."),
+        "packed": _("%(source)s: the page is packed in a way that is not known here. Save it with a browser."),
+    }
+    return sentences.get(code) or _("%(source)s: the web archive is damaged here; its other pages came in.")
+
+
 def why_not(source: str, code: str | None) -> str:
     """The sentence for a page that holds no article."""
     sentences = {
@@ -122,6 +146,8 @@ def why_not(source: str, code: str | None) -> str:
         "menu_only": _("there is only a menu"),
         "list": _("this is a list of releases; give the releases themselves"),
         "no_text": _("there is a title but no text"),
+        "elsewhere": _("the crawler found it unchanged; the page is in the web archive of an earlier crawl"),
+        "refused": _("the old site answered with an error; look for the page in another crawl"),
     }
     reason = sentences.get(code) or _("no article was found")
     return _("%(source)s: %(reason)s.") % {"source": source, "reason": reason}

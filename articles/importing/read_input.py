@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 
 from articles import web
-from articles.importing import archives, word
+from articles.importing import archives, warc, word
 from articles.importing.blocks import caption_of
 from articles.importing.content import body_html
 from articles.importing.decoding import decode
@@ -30,6 +30,20 @@ LONGEST_PATH = SourceDocument._meta.get_field("path").max_length
 
 
 @dataclass(frozen=True)
+class Part:
+    """The bytes of a page, or of one of those in a file, with what is known of it; `charset` was named outside it.
+
+    `why_not` is a code where it is known beforehand that it is no article.
+    """
+
+    page: Page
+    data: bytes
+    charset: str
+    facts: Facts
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
 class Input:
     """A page that was read: its bytes, what a manifest says of it, and what the parser found.
 
@@ -47,12 +61,20 @@ class Input:
     pictures: tuple[ReadPicture, ...] = ()
 
 
-def read(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> Input | str:
-    """The page, or the sentence for one that cannot be read: a page never stops the others."""
+def read(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> list[tuple[Page, Input | str]]:
+    """The page, or each that is in it; or the sentence for one that cannot be read: a page never stops the others."""
     try:
-        return read_input(page, facts, gazetteer, names)
+        parts = parts_of(page, facts)
     except Exception as error:
-        return remedy(page.source, error)
+        return [(page, remedy(page.source, error))]
+    return [(part.page, _read_part(part, gazetteer, names)) for part in parts]
+
+
+def _read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> Input | str:
+    try:
+        return read_part(part, gazetteer, names)
+    except Exception as error:
+        return remedy(part.page.source, error)
 
 
 def has_a_place(page: Page) -> bool:
@@ -60,12 +82,12 @@ def has_a_place(page: Page) -> bool:
     return max(len(page.root), len(page.path)) <= LONGEST_PATH
 
 
-def read_input(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> Input:
+def read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> Input:
     """Raises what articles/importing/messages.py knows a remedy for."""
-    if not has_a_place(page):
-        raise PathTooLong
-    data = _bytes(page)
-    file, text, encoding = _opened(page.path, data)
+    data, facts = part.data, part.facts
+    if part.why_not:
+        return _no_article(part)
+    file, text, encoding = _opened(part.page.path, data, part.charset)
     own = _with_own_word(facts, file) if isinstance(file, WebPage) else facts
     reading = read_page(text, gazetteer, names, captured=own.captured, published=own.published)
     if not reading.language:
@@ -76,12 +98,27 @@ def read_input(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames
     return Input(data, encoding, sha256(data).hexdigest(), facts, own, reading, body, office, tuple(pictures))
 
 
-def _opened(path: str, data: bytes) -> tuple[WordText | WebPage | None, str, str]:
+def _no_article(part: Part) -> Input:
+    reading, encoding = Reading(is_article=False, why_not=part.why_not), "utf-8"
+    reading.discard(part.data.decode(encoding, "replace"), part.why_not)
+    return Input(part.data, encoding, sha256(part.data).hexdigest(), part.facts, part.facts, reading, "")
+
+
+def parts_of(page: Page, facts: Facts) -> list[Part]:
+    """The page itself. Raises what articles/importing/messages.py knows a remedy for."""
+    if not has_a_place(page):
+        raise PathTooLong
+    if page.capture and page.capture.why_no_page:
+        return [Part(page, b"", "", facts, page.capture.why_no_page)]
+    return [Part(page, *_bytes(page), facts)]
+
+
+def _opened(path: str, data: bytes, charset: str) -> tuple[WordText | WebPage | None, str, str]:
     """The Word file or web page that the bytes are, if they are one; their text; and how they are encoded."""
     if word.is_word(path, data):
         file = read_word(data)
         return file, word.text_of(file), word.ENCODING
-    data, declared, address = web.unpacked(data) if web.is_package(path, data) else (data, "", "")
+    data, declared, address = web.unpacked(data) if web.is_package(path, data) else (data, charset, "")
     text, encoding = decode(data, declared)
     if not path.lower().endswith(web.SUFFIXES) and not web.is_web_page(text):
         return None, text, encoding
@@ -114,9 +151,14 @@ def limits() -> archives.Limits:
     )
 
 
-def _bytes(page: Page) -> bytes:
+def _bytes(page: Page) -> tuple[bytes, str]:
+    """What the page is, and the encoding that is named outside it, if any."""
+    if page.capture:
+        return warc.read(warc.opened(page.file, page.member, limits()), page.capture, settings.IMPORT_MAX_BYTES)
+    if page.path.lower().endswith(warc.SUFFIXES):
+        _refuse_warc(page)
     if page.member:
-        return archives.read(page.file, page.member, limits())
+        return archives.read(page.file, page.member, limits()), ""
     facts = page.file.stat()
     if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for without end
         raise NoFile
@@ -124,7 +166,14 @@ def _bytes(page: Page) -> bytes:
         archives.members(page.file, SUFFIXES, limits())
     if facts.st_size > settings.IMPORT_MAX_BYTES:
         raise TooLarge(facts.st_size)
-    return page.file.read_bytes()
+    return page.file.read_bytes(), ""
+
+
+def _refuse_warc(page: Page) -> None:
+    """It was given as a page since no pages could be found in it: say why."""
+    most = limits()
+    warc.captures(warc.opened(page.file, page.member, most), most)
+    raise warc.BadWarc("corrupt")
 
 
 def _dressed(reading: Reading, file: WordText | WebPage) -> str:

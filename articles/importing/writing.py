@@ -31,6 +31,7 @@ Status = SourceDocument.Status
 class New:
     """An article that a page begins, with the page's line of the report, until it is written with the others."""
 
+    page: Page
     article: Article
     content: dict
     document: SourceDocument
@@ -38,11 +39,14 @@ class New:
 
 
 class Writing:
-    """`run` is the Import whose pages they are. `articles` and `taken` are those of the run with these pages'."""
+    """`run` is the Import whose pages they are. `articles`, `captured` and `taken` are those of the run with these
+    pages'.
+    """
 
     def __init__(self, run, inputs: Mapping[Page, Input]):
         self.run, self.inputs = run, inputs
         self.articles, self.taken = ChainMap({}, run.articles), ChainMap({}, run.taken)
+        self.captured = ChainMap({}, run.captured)
         self.new: list[New] = []
         self.given: set[str] = set()  # legacy addresses
         reads = inputs.values()
@@ -56,18 +60,26 @@ class Writing:
         return lines
 
     def _line(self, page: Page, read: Input) -> dict:
-        if self._depends_on_new(read):
+        if self._depends_on_new(page, read):
             self._write_new()
         line = self._load(page, read)
         if line["status"] in INTO_AN_ARTICLE and line.get("article"):
-            self.articles[read.digest] = line["article"]
-            self.taken[line["article"]] = True
+            self._remember(page, read.digest, line["article"], line["article"])
         return line
 
-    def _depends_on_new(self, read: Input) -> bool:
+    def _depends_on_new(self, page: Page, read: Input) -> bool:
         """Another page of the same content or address is not written yet."""
         addresses = {address for new in self.new for address in new.content["legacy_addresses"]}
-        return read.facts.address in addresses or read.digest in {new.document.content_id for new in self.new}
+        captured = {new.page.site_address for new in self.new} - {""}
+        is_known = read.facts.address in addresses or page.site_address in captured
+        return is_known or read.digest in {new.document.content_id for new in self.new}
+
+    def _remember(self, page: Page, digest: str, article: int, shown: int | None) -> None:
+        """`shown` is what the report says: None in a dry run, where the article goes again."""
+        self.articles[digest] = shown
+        self.taken[article] = True
+        if page.site_address:
+            self.captured[page.site_address] = shown
 
     def _load(self, page: Page, read: Input) -> dict:
         reading = read.reading
@@ -79,6 +91,9 @@ class Writing:
         if not reading.is_article:
             line |= {"status": Status.NOT_AN_ARTICLE, "error": why_not(page.source, reading.why_not)}
             return _leave(line, known, read, document)
+        if page.site_address in self.captured:  # again: the last one has been read
+            again = {"status": Status.DUPLICATE, "article": self.captured[page.site_address]}
+            return _leave(line | again, known, read, document)
         if read.digest in self.articles or self._is_copy(known):
             article = self.articles.get(read.digest) or (known.article and known.article.pk)
             return _leave(line | {"status": Status.DUPLICATE, "article": article}, known, read, document)
@@ -91,7 +106,7 @@ class Writing:
         if self.run.mission:
             new["mission"] = self.run.mission.slug
         if article is None:
-            line = self._begin(line, new, document)
+            line = self._begin(page, line, new, document)
         else:
             line = self._read_again(line | {"article": article.pk}, new, article, known, document)
         if line["status"] != Status.UNCHANGED and not self.run.dry_run:
@@ -116,10 +131,10 @@ class Writing:
             or (here is not None and here.status == Status.DUPLICATE)
         )
 
-    def _begin(self, line: dict, new: dict, document) -> dict:
+    def _begin(self, page: Page, line: dict, new: dict, document) -> dict:
         line |= {"status": Status.CREATED, "article": None}
         article = Article(created_by=self.run.by, doubts=doubts_of(line["evidence"]))
-        self.new.append(New(article, new, document(line), line))
+        self.new.append(New(page, article, new, document(line), line))
         return line
 
     def _write_new(self) -> None:
@@ -131,8 +146,7 @@ class Writing:
         self._publish([(one.article, one.document) for one in new if one.line["title"]])
         for one in new:
             one.line["article"] = None if self.run.dry_run else one.article.pk
-            self.articles[one.document.content_id] = one.line["article"]
-            self.taken[one.article.pk] = True
+            self._remember(one.page, one.document.content_id, one.article.pk, one.line["article"])
 
     def _write(self, articles: list[Article], contents: list[dict], documents: list[SourceDocument]) -> None:
         versions.restore_all(list(zip(articles, contents, strict=True)))

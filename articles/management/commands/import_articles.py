@@ -27,7 +27,7 @@ class Command(BaseCommand):
             "paths",
             nargs="+",
             metavar="PATH",
-            help=_("A page saved as text or HTML, a Word file, a folder or a zip archive of them."),
+            help=_("Pages as text or HTML, Word files, web archives; a folder or zip archive of them."),
         )
         parser.add_argument("--report", metavar="FILE", help=_("Write what was read, one JSON object a page."))
         parser.add_argument("--publish", action="store_true", help=_("Publish the articles that are still drafts."))
@@ -87,11 +87,10 @@ def _pages(paths):
         sentences = {
             "missing": _("%(path)s does not exist. Check the path."),
             "closed": _("%(path)s cannot be opened: %(detail)s. Check the path, and that you may read it."),
-            "empty": _(
-                "%(path)s holds no page: nothing below it ends in .txt, .docx, .html, .htm, .mht, .mhtml or .zip."
-            ),
+            "empty": _("%(path)s holds no page: nothing below it ends in .zip, %(suffixes)s."),
         }
-        facts = {"path": printable(error.path), "detail": error.detail}
+        suffixes = ", ".join(inputs.SUFFIXES)
+        facts = {"path": printable(error.path), "detail": error.detail, "suffixes": suffixes}
         raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error
 
 
