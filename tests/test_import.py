@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from articles import reference, versions
+from articles.importing.inputs import SUFFIXES
 from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
 from contacts.models import Mission, PressContact
 
@@ -259,10 +260,7 @@ def test_a_path_that_does_not_exist_is_named(tmp_path):
 
 def test_a_folder_without_pages_is_named(tmp_path):
     with override("en"):
-        assert (
-            refused(tmp_path)
-            == f"{tmp_path} holds no page: nothing below it ends in .zip, .txt, .docx, .html, .htm, .mht, .mhtml, .warc, .warc.gz."
-        )
+        assert refused(tmp_path) == f"{tmp_path} holds no page: nothing below it ends in .zip, {', '.join(SUFFIXES)}."
 
 
 @pytest.mark.parametrize(
