@@ -21,7 +21,7 @@ ARTICLE = re.compile(
 )
 AGE = re.compile(
     r"""^(?:âgée?\s+de\s+)?\d{1,3}(?:\s*(?:ans|años|years\s+old))?$ | ^(?:aged|de)\s+\d+
-      | ^(?:une?|an?)\s+.{0,40}\bde\s+\d+\s+ans$""",
+      | ^(?:une?|una|an?)\s+.{0,40}\bde\s+\d+\s+(?:ans|años)$ | ^\d+-year-old$""",
     re.VERBOSE,
 )
 ROLE_START = re.compile(r"^(?:of|from|with|at|du|de\s+la|de\s+l[’']|des|del)\s*(?:the\s+|la\s+)?(?=[A-ZÀ-Þ])")
@@ -29,13 +29,16 @@ _CIRCUMSTANCE = r"""lors\b|à\ l[’']issue|à\ l[’']occasion|en\ marge|dans\ 
     |during\b|speaking\b|at\ the\ end\b|durante\b|tras\b|en\ el\ marco\b"""
 NOT_A_ROLE = re.compile(
     rf"""^(?:{_CIRCUMSTANCE}|(?:qui|que|dont|où|pendant|après|avant|en\ \w+ant|suite|ajoutant|cité|who|which|after
-      |before|at\ the|while|in\ a|on\ \w+day|adding|referring|when|quien|al\ \w+)\b)""",
+      |before|at\ the|while|in\ a|on\ \w+day|adding|referring|when|quien|al\ \w+|aux|devant|à\ (?:la\ presse|des|ses|son|sa)|à\ l[’'](?:agence|AFP)|to\ (?:the|reporters)
+      |told|reporters|a\ los|ante)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 CLAUSE = re.compile(rf",?\ (?:{_CIRCUMSTANCE})|,\ (?:qui|dont|où|who|after|quien)\b", re.VERBOSE | re.IGNORECASE)
 SENTENCE_END = re.compile(
     r"(?<![\s.][A-ZÀ-Þ])(?<!\bDr)(?<!\bMme)(?<!\bDra)(?<!\bSr)(?<!\bM)[.!?](?=\s|$)|[«“\"]|\s(?:et|and|y)\s*$"
 )
+RELATIVE = re.compile(r"\s(?:qui|who|que|quien)\s.*$")
+AGED = re.compile(r"\b\d{1,3}-year-old\s+")
 LOOSE_WORDS = re.compile(
     r"""^\s*(?:(?:en\s+\w+ant|fièrement|à\s+son\s+tour|à\s+la\s+presse|ainsi|hier|aujourd[’']hui|lundi|mardi|mercredi|jeudi|vendredi
       |samedi|dimanche|également|encore|aussi|today|yesterday|that|de\s+son\s+côté|pour\s+sa\s+part|alors|lors\s+d[^,]{3,60},
@@ -51,9 +54,9 @@ ROLE_THEN_NAME = re.compile(
 ROLE_NOUN = re.compile(
     r"""(?:Officer|Coordinator|Manager|Chief|Director|Head|Assistant|Specialist|Advis[eo]r|Spokes(?:person|man|woman)|Representative
       |Minister|Ambassador|President|Secretary|Operator|Professor|Mayor|Governor|Commissioner|Envoy|Mission|General|Delegate|Counsellor
-      |Expert|Operations|Colonel|Captain|Sergeant|Lieutenant|Major|Commander|Inspector|Nurse|Doctor|Bishop|Judge|Senator|Administrator
+      |Expert|Operations|Reverend|Pastor|Imam|Sister|Sheikh|Colonel|Captain|Sergeant|Lieutenant|Major|Commander|Inspector|Nurse|Doctor|Bishop|Judge|Senator|Administrator
       |Direct(?:eur|rice)|Ministre|Présidente?|Représentante?|Ambassad(?:eur|rice)|Coordinat(?:eur|rice)|Chargée?|Cheff?e?|Porte-parole
-      |Secrétaire|Gouverneure?|Maire|Responsable|Professeure?|Commissaire|Directora|Ministr[ao]|Jef[ea]|Representante|Coordinadora?)$""",
+      |Pasteur|Révérend|Cheikh|Ingénieure?|Préf[eè]te?|Inspect(?:eur|rice)|Infirmi(?:er|ère)|Secrétaire|Gouverneure?|Maire|Responsable|Professeure?|Commissaire|Directora|Ministr[ao]|Jef[ea]|Representante|Coordinadora?)$""",
     re.VERBOSE,
 )
 OFFICE_OF = re.compile(
@@ -139,6 +142,7 @@ def _role(parts: list[str]) -> str | None:
     for part in map(str.strip, parts):
         if NOT_A_ROLE.match(part):
             break
+        part = AGED.sub("", RELATIVE.sub("", part))
         if part and not AGE.match(part):
             kept.append(part)
     role = ", ".join(kept)

@@ -13,6 +13,10 @@ HEADING = re.compile(
     r"""(?:pour\ [^.:!?\n]{0,110}?\b(?:contacter|contactez|s.adresser\ à|adressez-vous\ à|prendre\ contact\ avec)\b
       | pour\ (?:toute|plus|de\ plus|davantage|en\ savoir|d.autres|d.amples)\b[^.:!?\n]{0,60}:
       | (?:veuillez|merci\ de|prière\ de)\ contacter\b
+      | (?:this\ (?:story|article)\ was\ (?:written|produced)|written)\ by\b
+      | (?:cette\ histoire|cet\ article|ce\ reportage)\ a\ été\ (?:écrite?|rédigée?|réalisée?)\ par\b
+      | esta\ historia\ fue\ (?:escrita|producida)\ por\b
+      | (?:personnes?\ à\ contacter|contacts?|contactos?)\s*:
       | contacts?\ (?:médias?|presse|de\ presse|pour\ la\ presse|pour\ les\ médias|avec\ les\ médias)\b
       | (?:for|to\ get)\ [^.:!?\n]{0,110}?\bcontact\b
       | for\ (?:more|further|additional|media)\b[^.:!?\n]{0,60}:
@@ -25,7 +29,9 @@ HEADING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 HEADING_START = re.compile(
-    r"[\s*•–-]*(?=(?:pour|for|to get|para|contacts?|contactos?|veuillez|merci|prière|please|media|press)\b)", re.I
+    r"[\s*•–-]*(?=(?:pour|for|to get|para|contacts?|contactos?|veuillez|merci|prière|please|media|press|this|written|cette|cet"
+    r"|ce|esta|personnes?)\b)",
+    re.IGNORECASE,
 )
 INSIDE = re.compile(r"(?<=[.!?»”])\s+(?=(?:Pour|For|Para|Veuillez|Please|Media|Press|Contacts?|Contactos?)\b)")
 LONGEST_NAME_LINE = 110

@@ -8,6 +8,7 @@ begin the next contact. The words of one contact are its name, its office (that 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from articles.importing.reading import Contact
@@ -33,9 +34,9 @@ OFFICE = re.compile(
     re.VERBOSE,
 )
 _JOIN = (
-    r"(?:\s+(?:at|from|with|à|de|du|au|en|of|in)(?:\s+(?:the|la|le|el))?\s+|\s+(?:à|de)\s+l[’'`]\s?|\s+\((?=[^)]*\)$))"
+    r"(?:\s+(?:à|de)\s+l[’'`]\s?|\s+(?:at|from|with|à|de|du|au|en|of|in)(?:\s+(?:the|la|le|el))?\s+|\s+\((?=[^)]*\)$))"
 )
-NAME_AT_OFFICE = re.compile(rf"(?P<name>.+?){_JOIN}(?P<office>.+)$")
+OFFICE_JOIN = re.compile(_JOIN)
 PLACE = re.compile(
     r"(?:A|À|Au|Aux|En|In|At)\s+(?P<place>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ(][\w’'.)-]*|\s+(?:de|del|la|of)(?=\s)){0,4})"
 )
@@ -46,6 +47,11 @@ TRAILING_WORD = re.compile(r"\s+(?:au|aux|on|at|to|al|en|par|by|via|sur|à)$")
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|la|van|von|der|den|ter|ag|al|el|bin|ben|bint|ould|y|e)"
 _SURNAME = rf"(?:[A-ZÀ-ÞŒ][\w’'.-]*|d[’'][A-ZÀ-Þ]\w*|{_PARTICLE})"
 NAME = re.compile(rf"(?:(?:Dr|M|Mr|Mme|Ms|Mrs|Mlle|Sr|Sra|Dra)\.?\s+)?[A-ZÀ-ÞŒ][\w’'.-]*(?:\s+{_SURNAME}){{1,5}}$")
+SERVICE = re.compile(
+    r"""\b(?:Division|Department|Desk|Team|Section|Service|D[ée]partement|[EÉ]quipe|Cellule|Servicio|Departamento|Divisi[óo]n
+      |Equipo|Direction|Direcci[óo]n)\b""",
+    re.VERBOSE,
+)
 ROLE = re.compile(
     r"""\b(?:officer|spokes(?:person|man|woman)|coordinator|manager|chief|director|head|assistant|specialist|advis[eo]r|consultant
       |porte-parole|chargée?|responsable|attachée?|direct(?:eur|rice)|cheff?e?|conseill(?:er|ère)|coord(?:i|on)nat(?:eur|rice)|spécialiste
@@ -64,6 +70,8 @@ class _Draft:
     words: list[str] = field(default_factory=list)
     telephones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
+    is_alternative: bool = False
+    is_shared: bool = False
 
     @property
     def has_details(self) -> bool:
@@ -76,10 +84,20 @@ def read_contacts(block: str) -> list[Contact]:
     for piece in _pieces(block):
         draft = drafts[-1]
         if (piece.kind == "words" and draft.has_details) or (piece.kind == "alternative" and draft.words):
-            draft = _Draft()
+            draft = _Draft(is_alternative=piece.kind == "alternative")
             drafts.append(draft)
         _add(draft, piece)
+    for before, draft in reversed(list(pairwise(drafts))):
+        _share(before, draft)
     return [contact for draft in drafts if (contact := _contact(draft))]
+
+
+def _share(before: _Draft, draft: _Draft) -> None:
+    """ "NAME or NAME, office, Tel …": the first has what is printed once for both, and the number is nobody's own."""
+    if draft.is_alternative and not before.has_details and len(before.words) == 1 and NAME.match(before.words[0]):
+        before.words += [*filter(None, _split_office(draft.words[0])[1:]), *draft.words[1:]]
+        before.telephones, before.emails = draft.telephones, draft.emails
+        before.is_shared = draft.is_shared = True
 
 
 def _add(draft: _Draft, piece: _Piece) -> None:
@@ -112,7 +130,7 @@ def _words(text: str) -> Iterator[_Piece]:
 
 
 def _contact(draft: _Draft) -> Contact | None:
-    contact = Contact()
+    contact = Contact(is_shared=draft.is_shared)
     for words in draft.words:
         _place_words(contact, words)
     if draft.telephones:
@@ -132,7 +150,9 @@ def _place_words(contact: Contact, words: str) -> None:
         contact.place = contact.place or place["place"]
     elif OFFICE.search(words):
         _place_office(contact, words)
-    elif not contact.name and NAME.match(words) and not ROLE.search(words):
+    elif (not contact.name and words[0].isupper() and SERVICE.search(words)) or (
+        not contact.name and NAME.match(words) and not ROLE.search(words)
+    ):
         contact.name = words
     elif not contact.role and (ROLE.search(words) or words[0].islower()):
         contact.role = words
@@ -144,13 +164,20 @@ def _place_words(contact: Contact, words: str) -> None:
 
 def _place_office(contact: Contact, words: str) -> None:
     """ "Marlon Kerk at IOM Guyana", "chargée de presse à l'OIM Niger", "l'OIM Tchad"."""
-    split = NAME_AT_OFFICE.match(words)
-    if split and OFFICE.search(split["office"]) and not OFFICE.search(split["name"]):
-        if not contact.name and NAME.match(split["name"]) and not ROLE.search(split["name"]):
-            contact.name, words = split["name"], split["office"].strip("()")
-        elif not contact.role and ROLE.search(split["name"]):
-            contact.role, words = split["name"], split["office"]
+    before, office = _split_office(words)
+    if before and not OFFICE.search(before):
+        if not contact.name and NAME.match(before) and not ROLE.search(before):
+            contact.name, words = before, office.strip("()")
+        elif not contact.role and ROLE.search(before):
+            contact.role, words = before, office
     if not contact.office:
         contact.office = words[LEADING_ARTICLE.match(words).end() :]
     elif not contact.role:
         contact.role = words
+
+
+def _split_office(words: str) -> tuple[str, str]:
+    """What stands before the office, and the office: it begins with its own word ("Bureau", "OIM") where that can be."""
+    splits = [(words[: join.start()].strip(), words[join.end() :]) for join in OFFICE_JOIN.finditer(words, 1)]
+    splits = [(before, office) for before, office in splits if before and OFFICE.search(office)]
+    return next((split for split in splits if OFFICE.match(split[1])), splits[0] if splits else ("", ""))

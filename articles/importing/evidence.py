@@ -30,7 +30,7 @@ CONFIDENCE = {
     "programmes": {"known_name": LIKELY, "capital_name": DOUBTFUL},
     "organisations": {"known_name": DOUBTFUL, "named_after": DOUBTFUL},
     "themes": {"title": LIKELY, "keywords": DOUBTFUL},
-    "quotes": {"attributed": SURE, "role_only": LIKELY, "resumed": LIKELY},
+    "quotes": {"attributed": SURE, "role_only": LIKELY, "resumed": LIKELY, "pronoun": DOUBTFUL},
     "contacts": {"heading": SURE, "no_heading": LIKELY, "incomplete": DOUBTFUL, "none": DOUBTFUL},
 }
 DATE_UNKNOWN = LIKELY

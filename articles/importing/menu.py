@@ -2,7 +2,8 @@
 
 The menus of the saved sites (French, English and Spanish, main and country ones) have one structure: lone dashes,
 items after a dash, and items printed twice, the second time sometimes fused with a sentence ("Notre travailEn tant
-que…").
+que…"). So a menu whose words nobody knows shows itself too: it reaches to the last such line before the text, and the
+title is the last line of the head.
 """
 
 import re
@@ -62,6 +63,8 @@ FEED_METADATA = re.compile(
     re.VERBOSE,
 )
 LONGEST_ITEM = 60
+ITEM_WORDS = 4  # of an item that nothing but its shortness shows to be one
+HEAD = 80  # lines; no menu is longer
 
 
 def folded(line: str) -> str:
@@ -78,7 +81,37 @@ def menu_length(lines: Sequence[str]) -> int:
         if not _is_menu_line(lines, index, began=length > 0):
             break
         length = index + 1
-    return length
+    return _unknown_menu_length(lines, length)
+
+
+def _unknown_menu_length(lines: Sequence[str], known: int) -> int:
+    """The length of a menu with items that are not in the list above: where none is, two signs of one are asked for."""
+    end, signs = known, 0
+    for index in range(known, min(len(lines), known + HEAD)):
+        if _is_sign(lines, index):
+            end, signs = index + 1, signs + 1
+        elif not _may_be_item(lines[index]):
+            break
+    if not known and signs < 2:
+        return 0
+    return end + _bare_items(lines[end : end + HEAD])
+
+
+def _may_be_item(line: str) -> bool:
+    return 0 < len(line.split()) <= ITEM_WORDS and not line[0].islower() and line[-1] not in ".!?;:"
+
+
+def _is_sign(lines: Sequence[str], index: int) -> bool:
+    line, before = lines[index], lines[index - 1] if index else ""
+    if line == "-" or folded(line) in KNOWN_ITEMS or (before and _repeats_label(line, before)):
+        return True
+    return line == before or (line.startswith("- ") and line[-1] not in ";.,:")
+
+
+def _bare_items(rest: Sequence[str]) -> int:
+    """How many lines after the last sign are items still: two or more as short as one, before a longer line."""
+    count = next((number for number, line in enumerate(rest) if not _may_be_item(line)), 0)
+    return count if count > 1 and rest[count] else 0
 
 
 def _is_menu_line(lines: Sequence[str], index: int, *, began: bool) -> bool:
@@ -93,15 +126,13 @@ def _is_menu_line(lines: Sequence[str], index: int, *, began: bool) -> bool:
 
 
 def _is_fused(line: str, before: str) -> bool:
-    """An item glued to the sentence that explains it: "Who we areThe International Organization…", in any case."""
-    label = folded(before)
-    start = line[: len(before)]
-    return (
-        label in KNOWN_ITEMS
-        and len(line) > len(before)
-        and start.casefold() == before.casefold()
-        and line[len(before)].isupper()
-    )
+    """A known item glued to the sentence that explains it: "Who we areThe International Organization…", in any case."""
+    return folded(before) in KNOWN_ITEMS and _repeats_label(line, before)
+
+
+def _repeats_label(line: str, before: str) -> bool:
+    length = len(before)
+    return 0 < length < len(line) and line[:length].casefold() == before.casefold() and line[length].isupper()
 
 
 def trailing_menu_length(lines: Sequence[str]) -> int:

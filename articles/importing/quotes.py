@@ -12,16 +12,17 @@ from typing import NamedTuple
 from articles.importing.attribution import Speaker, speaker_after, speaker_before
 from articles.importing.clues import Clues
 from articles.importing.reading import Quote
-from articles.importing.sayings import AFTER, AND_ADDING, BEFORE, BYLINE, PRONOUN, SUBJECT_FIRST
+from articles.importing.sayings import AFTER, AND_ADDING, BEFORE, BYLINE, PRONOUN, SUBJECT_FIRST, WITHIN
 
 SPAN = re.compile(
     r"«\s*(?P<french>[^«»]*(?:«[^«»]*»[^«»]*)*?)\s*»|“\s*(?P<curly>[^“”]*)\s*[”\"]|(?<![\w])\"\s*(?P<straight>[^\"«»]+?)\s*[\"»]"
-    r"|‘\s*(?P<single>[^‘”\"«»]{15,}?)\s*[”]"
+    r"|(?<!\w)‘\s*(?P<single>[^‘”\"«»]{15,}?)(?:\s*”|(?<=[,.!?…])’(?!\w))"
 )
 OPEN = re.compile(r"^\s*(?:«|“|\")\s*(?P<text>[^«»“”\"]+)$")
 SHORTEST = 12
 REACH = 400  # characters after or before a quotation in which its speaker is looked for
 ATTRIBUTION = 120  # characters after a quotation that are shown with it
+NOBODY = Speaker(None, None)  # "she says", and nobody was named to be it
 MARKS = frozenset('«“"‘')
 
 
@@ -54,7 +55,7 @@ def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None
         found = _attributed(paragraph, span, following, spans[index - 1].end if index else 0, current or speaker)
         if found:
             current = found
-            rule, end = "attributed" if found.name else "role_only", min(following, span.end + ATTRIBUTION)
+            rule, end = _rule(found), min(following, span.end + ATTRIBUTION)
             clues.see(str(len(quotes)), rule, paragraph, span.start, end)
             quotes.append(Quote(found.name, found.role, span.text))
         elif current and _resumes(paragraph, span, spans[index - 1]):
@@ -66,6 +67,10 @@ def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None
             quotes[-1].text += f"\n{span.text}"
             current = speaker
     return current
+
+
+def _rule(speaker: Speaker) -> str:
+    return "attributed" if speaker.name else "role_only" if speaker.role else "pronoun"
 
 
 def _span(match: re.Match) -> _Span:
@@ -82,7 +87,16 @@ def _attributed(paragraph: str, span: _Span, following: int, previous: int, know
         return found
     if (match := SUBJECT_FIRST.match(after)) and (found := speaker_before(match["subject"])) and found.name:
         return found
-    return _introduced(paragraph[max(previous, span.start - REACH) : span.start], known)
+    before = paragraph[max(previous, span.start - REACH) : span.start]
+    return _introduced(before, known) or _within(span.text, known) or (NOBODY if PRONOUN.match(after) else None)
+
+
+def _within(text: str, known: Speaker | None) -> Speaker | None:
+    """Who is said to speak between two sentences of the quotation itself."""
+    match = WITHIN.search(text)
+    if not match:
+        return None
+    return (known or NOBODY) if match["pronoun"] else speaker_after(match["rest"])
 
 
 def _introduced(before: str, known: Speaker | None) -> Speaker | None:

@@ -47,7 +47,10 @@ class Quote:
 
 @dataclass
 class Contact:
-    """A person or a service to call. `phones` are E.164; a second contact without an office of its own has none."""
+    """A person or a service to call. `phones` are E.164; a second contact without an office of its own has none.
+
+    What is printed once for several people is each one's here, and `is_shared` says that it is nobody's own.
+    """
 
     name: str | None = None
     office: str | None = None
@@ -56,6 +59,7 @@ class Contact:
     phone_printed: str | None = None
     email: str | None = None
     place: str | None = None
+    is_shared: bool = False
 
 
 @dataclass

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Set
 from hashlib import sha256
 
+from django.utils.translation import gettext as _
+
 from articles.importing.issuer import OWN_NAMES, issuing_office
 from articles.importing.likeness import Likeness
 from articles.importing.phrases import Passage
@@ -231,8 +233,9 @@ class People:
 
     def _make(self, contact: Contact, name: str, email: str, mission: Mission | None) -> PressContact:
         person = PressContact.objects.create(name=name, email=email, mission=mission)
+        note = _("printed for several people: rather the office’s number") if contact.is_shared else ""
         PressContactPhone.objects.bulk_create(
-            PressContactPhone(contact=person, number=number, is_public=True, order=order)
+            PressContactPhone(contact=person, number=number, is_public=True, order=order, note=note)
             for order, number in enumerate(dict.fromkeys(contact.phones))
         )
         self.made.append(person.pk)

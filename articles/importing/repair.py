@@ -1,4 +1,4 @@
-"""Damage of the archive, mended and noted: UTF-8 read as Windows-1252, a lost œ, stray apostrophes, residues of links.
+"""Damage of the archive, mended and noted: UTF-8 misread, a lost œ, stray apostrophes, residues of links.
 
 The source's own spelling errors stay. Each mending is a Repair (printed, repaired, count).
 """
@@ -7,8 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ftfy import fix_encoding
-
+from articles.importing.misread import well_read
 from articles.importing.reading import Repair
 
 # `&oelig;` was dropped by the old system: the French words with it. "sur" and "surs" are words of their own: "sœur"
@@ -29,7 +28,6 @@ COUNTED_SISTERS = re.compile(
     r"deux|trois))?\s+)surs(?!\w)",
     re.IGNORECASE,
 )
-MISREAD = re.compile("[ÂÃâÅÄÎÐÑØÙ][\x80-\xbf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]")
 STRAY_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[`´](?=[^\W\d_])")
 STRAY_QUESTION_MARK = re.compile(r"(?<![/\w?=.&-])[^\W\d_]{2,}(?:\?[^\W\d_]{2,})+(?![\w=&?])")
 BROKEN_LINK = re.compile(r'"?(?:mailto:|https?://)[^"<>\s]*"(?:\s+[\w-]+\s*=\s*"[^"<>]{0,200}")*\s*>')
@@ -48,7 +46,7 @@ def mend_letters(lines: Sequence[str]) -> tuple[list[str], list[Repair]]:
 def _mend_line(line: str, found: Counter) -> str:
     if line.isascii() and "`" not in line and "?" not in line:
         return line
-    mended = fix_encoding(line) if MISREAD.search(line) else line
+    mended = well_read(line)
     if "`" in mended or "´" in mended:
         mended = STRAY_APOSTROPHE.sub("'", mended)
     if "?" in mended:

@@ -8,17 +8,21 @@ _FRENCH_STEMS = """
     prévien remarqu constat espèr espér jug martel martèl nuanc confirm détaill relat plaid signal murmur exclam
     indign inquièt inquiét interrog réjoui félicit désol dénonc conclu poursui continu reconnaî reconnu admet
     souvien souvenu rapporte rapporté écrit écrivait complèt argument considèr considér préconis recommand note
-    noté notait dit disait disent ironis sourit insurg
+    noté notait dit disait disent ironis sourit insurg décri promet promis lâch glisse souffl enthousias défend relev pointe
+    reprend reprit tranch prédi implor exhort déplor salué salue avou rétorqu alarm étonn chuchot analys scand
 """.split()
 _ENGLISH_VERBS = """
     said says added adds explained explains told noted notes stated stressed commented remarked declared
     emphasized emphasised recalled recalls concluded warned continued observed underlined affirmed announced
-    tweeted wrote
+    tweeted wrote recounted recounts confirmed confirms insisted insists argued argues replied replies remembered
+    remembers described describes promised hopes hoped urged pleaded reflected warns notes stresses reported observes
+    asked
 """.split()
 _SPANISH_VERBS = """
     dijo dice declaró explicó explica afirmó afirma señaló señala indicó indica precisó sostuvo sostiene agregó
     añadió añade expresó expresa manifestó destacó subrayó comentó comenta aseguró recordó recalcó puntualizó
-    relató relata cuenta contó concluyó
+    relató relata cuenta contó concluyó confesó confiesa advirtió advierte resaltó reconoció reconoce lamentó insistió
+    apuntó aclaró detalló recuerda celebró enfatizó reiteró respondió narró narra mencionó opinó opina destaca resalta
 """.split()
 _FRENCH = rf"""(?:l[’'])?(?:a|ont|avait|s[’']est|se|s[’']|a-t-(?:il|elle))?\s*
     (?:également\s+|aussi\s+|encore\s+|fait\s+|tenu\s+à\s+|notamment\s+)*
@@ -52,5 +56,11 @@ AND_ADDING = re.compile(
     r"""(?:^|[.!?»”"]\s)\s*(?:Et|Puis|And|Y)?\s*
         (?:d[’']ajouter|de\s+(?:conclure|poursuivre|préciser)|adding|agregó|añadió)[^.«“"]{0,40}:?\s*$
       | \w+-t-(?:il|elle)\s*:\s*$""",
+    _FLAGS,
+)
+# « …, a-t-elle ajouté. … »; « …, explique NAME. … »: said within the quotation marks
+WITHIN = re.compile(
+    rf""",\s+(?:(?P<pronoun>a-t-(?:il|elle)\s+\w+|\w+-t-(?:il|elle)|(?:poursui|di)t-(?:il|elle))(?!\w)
+        |{_FRENCH}\s+(?P<rest>(?-i:[A-ZÀ-Þ])[^.«»“”]{{3,160}})[.:])""",
     _FLAGS,
 )
