@@ -96,3 +96,8 @@ def test_the_order_of_pages_changes_no_record(tmp_path, db):
         (tmp_path / f"{number}.txt").rename(tmp_path / f"b{number}.txt")
     assert read_in_order(tmp_path, "b3.txt", "b2.txt", "b1.txt", "b0.txt") == forwards
     assert Mission.objects.count() == 2
+
+
+def test_a_number_printed_for_several_people_is_noted_as_their_offices():
+    person = records().people.get(Contact(name="Awa Diallo", phones=["+22720550140"], is_shared=True), None)
+    assert person.phones.get().note == "imprimé pour plusieurs personnes : plutôt le numéro du bureau"

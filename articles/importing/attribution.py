@@ -29,7 +29,8 @@ _CIRCUMSTANCE = r"""lors\b|à\ l[’']issue|à\ l[’']occasion|en\ marge|dans\ 
     |during\b|speaking\b|at\ the\ end\b|durante\b|tras\b|en\ el\ marco\b"""
 NOT_A_ROLE = re.compile(
     rf"""^(?:{_CIRCUMSTANCE}|(?:qui|que|dont|où|pendant|après|avant|en\ \w+ant|suite|ajoutant|cité|who|which|after
-      |before|at\ the|while|in\ a|on\ \w+day|adding|referring|when|quien|al\ \w+|aux|devant|à\ (?:la\ presse|des|ses|son|sa)|à\ l[’'](?:agence|AFP)|to\ (?:the|reporters)
+      |before|at\ the|while|in\ a|on\ \w+day|adding|referring|when|quien|al\ \w+
+      |aux|devant|à\ (?:la\ presse|des|ses|son|sa)|à\ l[’'](?:agence|AFP)|to\ (?:the|reporters)
       |told|reporters|a\ los|ante)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -29,8 +29,8 @@ HEADING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 HEADING_START = re.compile(
-    r"[\s*•–-]*(?=(?:pour|for|to get|para|contacts?|contactos?|veuillez|merci|prière|please|media|press|this|written|cette|cet"
-    r"|ce|esta|personnes?)\b)",
+    r"[\s*•–-]*(?=(?:pour|for|to get|para|contacts?|contactos?|veuillez|merci|prière|please|media|press|this|written"
+    r"|cette|cet|ce|esta|personnes?)\b)",
     re.IGNORECASE,
 )
 INSIDE = re.compile(r"(?<=[.!?»”])\s+(?=(?:Pour|For|Para|Veuillez|Please|Media|Press|Contacts?|Contactos?)\b)")

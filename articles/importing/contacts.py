@@ -150,9 +150,7 @@ def _place_words(contact: Contact, words: str) -> None:
         contact.place = contact.place or place["place"]
     elif OFFICE.search(words):
         _place_office(contact, words)
-    elif (not contact.name and words[0].isupper() and SERVICE.search(words)) or (
-        not contact.name and NAME.match(words) and not ROLE.search(words)
-    ):
+    elif not contact.name and _is_name(words):
         contact.name = words
     elif not contact.role and (ROLE.search(words) or words[0].islower()):
         contact.role = words
@@ -160,6 +158,11 @@ def _place_words(contact: Contact, words: str) -> None:
         contact.name = words
     elif not contact.office and words[0].isupper():
         contact.office = words
+
+
+def _is_name(words: str) -> bool:
+    """A person's, or that of a service: "Media and Communications Division" is no role."""
+    return bool((words[0].isupper() and SERVICE.search(words)) or (NAME.match(words) and not ROLE.search(words)))
 
 
 def _place_office(contact: Contact, words: str) -> None:
@@ -177,7 +180,7 @@ def _place_office(contact: Contact, words: str) -> None:
 
 
 def _split_office(words: str) -> tuple[str, str]:
-    """What stands before the office, and the office: it begins with its own word ("Bureau", "OIM") where that can be."""
+    """What stands before the office, and the office: it begins with its own word ("Bureau", "OIM") if it can."""
     splits = [(words[: join.start()].strip(), words[join.end() :]) for join in OFFICE_JOIN.finditer(words, 1)]
     splits = [(before, office) for before, office in splits if before and OFFICE.search(office)]
     return next((split for split in splits if OFFICE.match(split[1])), splits[0] if splits else ("", ""))

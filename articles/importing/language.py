@@ -8,13 +8,23 @@ LITTLE_WORDS = {
     "en": "the and of to in for is are was were with that by on at from has have will as it its their this be an who",
     "es": "el la los las de del y en para que con por una un se su sus al es son fue ha más como lo este esta desde",
 }
+OTHERS = {
+    "de": "der die und den von zu mit auf für ist im dem nicht eine einer als auch wurde werden sind nach bei zur",
+    "it": "il di che è per della del con sono le gli nel nella alla dei delle anche più una un ha stato hanno loro",
+    "pt": "o a os as do da dos das não em um uma para com que no na nos nas foi são ao mais pelo pela também e de seu",
+}  # told apart so that their pages are not taken for one of those above
+LITTLE = {**LITTLE_WORDS, **OTHERS}
 LANGUAGES_OF = {
-    word: [language for language, words in LITTLE_WORDS.items() if word in words.split()]
-    for word in {word for words in LITTLE_WORDS.values() for word in words.split()}
+    word: [language for language, words in LITTLE.items() if word in words.split()]
+    for word in {word for words in LITTLE.values() for word in words.split()}
 }
 WORD = re.compile(r"[^\W\d_]+")
 ARABIC_LETTER = re.compile("[\u0620-\u064a]")
+PERSIAN_LETTER = re.compile("[\u0679\u067e\u0686\u0688\u0698\u06a9\u06af\u06cc\u06d2]")  # not in Arabic
 LATIN_LETTER = re.compile("[A-Za-z]")
+OTHER_LETTER = re.compile("[\u0370-\u05ff\u0700-\u1dff\u2e80-\ud7ff]")
+PERSIAN_SHARE = 0.04
+MARGIN, LEAST = 1.2, 12  # another language has so many times the little words of the best of these, and so many
 ENOUGH = 20_000  # characters that settle the question
 
 
@@ -25,18 +35,31 @@ def known_language(code: str | None) -> str | None:
 
 def read_language(text: str) -> tuple[str | None, str]:
     """ "fr", "en", "es" or "ar", None for a text that shows none of them; and the rule that tells: "letters",
-    "little_words", "few_words" where a second language has two thirds of them or more, "none".
+    "little_words", "few_words" where a second language has two thirds of them or more, "other" for a text in a
+    language that the newsroom does not have, "none".
     """
     text = text[:ENOUGH]
-    arabic = len(ARABIC_LETTER.findall(text)) if not text.isascii() else 0
-    if arabic and arabic > len(LATIN_LETTER.findall(text)):
-        return "ar", "letters"
+    if found := _by_letters(text):
+        return found
     scores: Counter[str] = Counter()
     for word, count in Counter(WORD.findall(text.lower())).items():
         for language in LANGUAGES_OF.get(word, ()):
             scores[language] += count
-    if not scores:
+    best = max(LITTLE_WORDS, key=lambda language: scores[language])
+    if any(scores[other] >= max(LEAST, MARGIN * scores[best]) for other in OTHERS):
+        return None, "other"
+    if not scores[best]:
         return None, "none"
-    best = max(scores, key=scores.__getitem__)
-    is_clear = all(3 * count < 2 * scores[best] for language, count in scores.items() if language != best)
+    is_clear = all(3 * scores[language] < 2 * scores[best] for language in LITTLE_WORDS if language != best)
     return best, "little_words" if is_clear else "few_words"
+
+
+def _by_letters(text: str) -> tuple[str | None, str] | None:
+    if text.isascii():
+        return None
+    latin, arabic = len(LATIN_LETTER.findall(text)), len(ARABIC_LETTER.findall(text))
+    if len(OTHER_LETTER.findall(text)) > max(latin, arabic):
+        return None, "other"
+    if arabic <= latin:
+        return None
+    return (None, "other") if len(PERSIAN_LETTER.findall(text)) > PERSIAN_SHARE * arabic else ("ar", "letters")

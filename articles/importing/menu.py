@@ -85,7 +85,7 @@ def menu_length(lines: Sequence[str]) -> int:
 
 
 def _unknown_menu_length(lines: Sequence[str], known: int) -> int:
-    """The length of a menu with items that are not in the list above: where none is, two signs of one are asked for."""
+    """The length of a menu with items that are not in the list above: where none is, two signs are asked for."""
     end, signs = known, 0
     for index in range(known, min(len(lines), known + HEAD)):
         if _is_sign(lines, index):
@@ -126,7 +126,7 @@ def _is_menu_line(lines: Sequence[str], index: int, *, began: bool) -> bool:
 
 
 def _is_fused(line: str, before: str) -> bool:
-    """A known item glued to the sentence that explains it: "Who we areThe International Organization…", in any case."""
+    """A known item glued to the sentence that explains it: "Who we areThe Organization…", in any case."""
     return folded(before) in KNOWN_ITEMS and _repeats_label(line, before)
 
 

@@ -148,6 +148,7 @@ def why_not(source: str, code: str | None) -> str:
         "no_text": _("there is a title but no text"),
         "elsewhere": _("the crawler found it unchanged; the page is in the web archive of an earlier crawl"),
         "refused": _("the old site answered with an error; look for the page in another crawl"),
+        "language": _("its text is in none of the newsroom’s languages (French, English, Spanish, Arabic)"),
     }
     reason = sentences.get(code) or _("no article was found")
     return _("%(source)s: %(reason)s.") % {"source": source, "reason": reason}

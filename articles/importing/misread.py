@@ -1,4 +1,4 @@
-"""UTF-8 that was read as another encoding: "DÃ©placÃ©s" (Windows-1252), "D√©plac√©s" (Mac Roman), "D├®plac├®s" (cp850)."""
+"""UTF-8 read as another encoding: "DÃ©placÃ©s" (Windows-1252), "D√©plac√©s" (Mac Roman), "D├®plac├®s" (cp850)."""
 
 import re
 

@@ -46,6 +46,8 @@ def read_page(
     lines = _mended(text, reading)
     lines, printed_dates = _without_chrome(lines, reading)
     reading.language, traces.language_rule = read_language(" ".join(lines))
+    if traces.language_rule == "other":
+        return _not_an_article(text, reading, "language")
     lines = _with_oe(lines, reading)
     reading.title, lines = take_title(lines, gazetteer)
     block = find_contact_block(lines)

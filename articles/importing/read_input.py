@@ -90,7 +90,7 @@ def read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> Input:
     file, text, encoding = _opened(part.page.path, data, part.charset)
     own = _with_own_word(facts, file) if isinstance(file, WebPage) else facts
     reading = read_page(text, gazetteer, names, captured=own.captured, published=own.published)
-    if not reading.language:
+    if reading.is_article and not reading.language:
         _take_language(reading, _declared_language(file))
     body = _dressed(reading, file) if file else body_html(reading)
     office = file if isinstance(file, WordText) else None

@@ -106,7 +106,7 @@ class Caption:
 
 @dataclass
 class Reading:
-    """One page, read. `why_not` is a code (empty, menu_only, list, no_text) when it is not an article."""
+    """One page, read. `why_not` is a code (empty, menu_only, list, no_text, language) when it is not an article."""
 
     title: str | None = None
     subtitle: str | None = None

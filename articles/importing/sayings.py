@@ -8,8 +8,8 @@ _FRENCH_STEMS = """
     prévien remarqu constat espèr espér jug martel martèl nuanc confirm détaill relat plaid signal murmur exclam
     indign inquièt inquiét interrog réjoui félicit désol dénonc conclu poursui continu reconnaî reconnu admet
     souvien souvenu rapporte rapporté écrit écrivait complèt argument considèr considér préconis recommand note
-    noté notait dit disait disent ironis sourit insurg décri promet promis lâch glisse souffl enthousias défend relev pointe
-    reprend reprit tranch prédi implor exhort déplor salué salue avou rétorqu alarm étonn chuchot analys scand
+    noté notait dit disait disent ironis sourit insurg décri promet promis lâch glisse souffl enthousias défend relev
+    pointe reprend reprit tranch prédi implor exhort déplor salué salue avou rétorqu alarm étonn chuchot analys scand
 """.split()
 _ENGLISH_VERBS = """
     said says added adds explained explains told noted notes stated stressed commented remarked declared

@@ -151,3 +151,29 @@ def test_a_fax_is_no_telephone():
 def test_a_number_without_its_country_is_printed_only():
     [contact] = read_contacts("Awa Diallo, OIM Niger, Tél. 20 55 01 40")
     assert (contact.phone_printed, contact.phones) == ("20 55 01 40", [])
+
+
+TWO = "Arlette Ngono ou Jean Fouda, OIM Cameroun, Tél : +237 222 55 01 47, Email : presse@oim.example"
+
+
+def test_what_is_printed_once_for_two_people_is_each_ones_and_nobodys_own():
+    contacts = read_contacts(TWO)
+    assert [contact.name for contact in contacts] == ["Arlette Ngono", "Jean Fouda"]
+    assert {(contact.office, contact.phones[0], contact.email, contact.is_shared) for contact in contacts} == {
+        ("OIM Cameroun", "+237222550147", "presse@oim.example", True)
+    }
+
+
+def test_two_people_with_a_number_each_share_nothing():
+    contacts = read_contacts("Awa Diallo, Tél: +227 20 55 01 40 ou Ali Maïga, Tél: +227 20 55 01 41")
+    assert [contact.is_shared for contact in contacts] == [False, False]
+
+
+def test_the_office_begins_with_its_own_word():
+    [contact] = read_contacts("Rose Maelaua, chargée de communication de l’OIM, Tél : +677 255 014")
+    assert (contact.role, contact.office) == ("chargée de communication", "OIM")
+
+
+def test_a_service_is_a_name():
+    [contact] = read_contacts("Media and Communications Division, IOM Headquarters, Tel: +41 22 555 01 55")
+    assert (contact.name, contact.office) == ("Media and Communications Division", "IOM Headquarters")

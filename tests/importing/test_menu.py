@@ -74,3 +74,27 @@ def test_a_line_of_the_site_says_why_it_is_dropped(line, reason):
 
 def test_a_label_in_the_text_is_a_heading_not_a_label():
     assert line_reason("Partenariats", is_head=False) is None
+
+
+UNKNOWN = """Notre mission
+Notre missionLe bureau est ouvert depuis la signature de l’accord de siège, en 1998.
+Nos projets
+Nos projets
+- Santé
+- Kinshasa
+Offres d’emploi
+Médiathèque"""
+
+
+def test_a_menu_of_unknown_words_ends_before_the_title():
+    lines = [*UNKNOWN.split("\n"), "Deux mille kits scolaires pour les enfants", "Kalemie - L’OIM a remis 2 000 kits."]
+    assert lines[menu_length(lines)] == "Deux mille kits scolaires pour les enfants"
+
+
+def test_one_sign_of_a_menu_is_not_enough():
+    assert menu_length(["Un titre court", "- une entrée", "Un paragraphe qui finit par un point."]) == 0
+
+
+def test_a_wrapped_list_under_a_menu_is_not_of_the_menu():
+    lines = [*FRENCH.split("\n"), "Un titre", "Les électeurs pourront s'inscrire dans six", "pays", "- la Jordanie"]
+    assert lines[menu_length(lines)] == "Un titre"

@@ -73,3 +73,29 @@ def test_paragraphs_that_go_on_with_a_quotation_are_added_to_it():
         [f"« {SAID} », déclare Awa Diallo.", "« Les filets aussi sont perdus.", "« Rien ne reste. »"]
     )
     assert quote.text == f"{SAID}\nLes filets aussi sont perdus.\nRien ne reste."
+
+
+@pytest.mark.parametrize("said", ["a-t-elle ajouté", "poursuit-elle"])
+def test_who_speaks_may_be_said_within_the_quotation(said):
+    quotes = read_quotes([f"« {SAID} », a déclaré Awa Diallo.", f"« Il en reste quatre, {said}. Nous cherchons. »"])
+    assert [quote.speaker for quote in quotes] == ["Awa Diallo", "Awa Diallo"]
+
+
+def test_who_speaks_may_be_named_within_the_quotation():
+    [quote] = read_quotes(["« Il reste quatre ponts, explique Awa Diallo, juriste. Nous cherchons l’argent. »"])
+    assert (quote.speaker, quote.role) == ("Awa Diallo", "juriste")
+
+
+def test_a_pronoun_before_any_name_is_nobody():
+    [quote] = read_quotes([f"« {SAID} », affirme-t-elle."])
+    assert (quote.speaker, quote.role) == (None, None)
+
+
+def test_whom_somebody_speaks_to_is_no_role():
+    [quote] = read_quotes([f"« {SAID} », a dit Yacouba, 19 ans, aux élèves."])
+    assert (quote.speaker, quote.role) == ("Yacouba", None)
+
+
+def test_single_quotation_marks_open_and_close():
+    [quote] = read_quotes(["‘There is a roof but there are no windows,’ said Edin Mujic, a volunteer."])
+    assert (quote.speaker, quote.role) == ("Edin Mujic", "volunteer")
