@@ -41,6 +41,7 @@ REASONS = {
     "picture": gettext_lazy("picture"),
     "repeated title": gettext_lazy("title, repeated"),
     "subtitle": gettext_lazy("subtitle"),
+    "summary": gettext_lazy("summary in a feed"),
     "template token": gettext_lazy("remains of a template"),
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from articles.importing import archives, warc
 
-SUFFIXES = (".txt", ".docx", ".html", ".htm", ".mht", ".mhtml", *warc.SUFFIXES)
+SUFFIXES = (".txt", ".docx", ".html", ".htm", ".mht", ".mhtml", ".xml", ".rss", ".atom", *warc.SUFFIXES)
 LOCK = "~$"  # what Word puts beside a file that is open
 
 

@@ -9,6 +9,7 @@ from articles.importing.archives import BadArchive
 from articles.importing.content import NotFit
 from articles.importing.decoding import Unreadable
 from articles.importing.inputs import SUFFIXES
+from articles.importing.parts import TooMany
 from articles.importing.warc import BadWarc
 from articles.web import MOST_TAGS, NotWeb
 from articles.word import NotWord
@@ -54,6 +55,15 @@ def remedy(source: str, error: Exception) -> str:
             return _("%(source)s: its tags stand too deep in one another. Copy the text into a text file.") % facts
         case NotWeb(reason="package"):
             return _("%(source)s: there is no page in this package. Save the page again, as HTML.") % facts
+        case NotWeb(reason="entities"):
+            return _("%(source)s: it declares entities, which may be a trap. Save the page or the feed anew.") % facts
+        case NotWeb(reason="feed"):
+            return _("%(source)s: no feed can be read here. Save it again.") % facts
+        case NotWeb(reason="cut"):
+            return _("%(source)s: the feed ends within this entry. Save the feed again.") % facts
+        case TooMany():
+            text = _("%(source)s: more than %(members)d pages in one file. Split it, or raise IMPORT_MAX_MEMBERS.")
+            return text % (facts | _limits())
         case NotWeb():
             return _("%(source)s: a text or an attribute in it is longer than 10 MB. Save the release alone.") % facts
         case NotFit():
@@ -146,6 +156,9 @@ def why_not(source: str, code: str | None) -> str:
         "menu_only": _("there is only a menu"),
         "list": _("this is a list of releases; give the releases themselves"),
         "no_text": _("there is a title but no text"),
+        "summary": _("the feed gives only a summary; save the page itself"),
+        "no_entry": _("there is no entry in this feed"),
+        "no_feed": _("this is neither a news feed (RSS or Atom) nor a web page"),
         "elsewhere": _("the crawler found it unchanged; the page is in the web archive of an earlier crawl"),
         "refused": _("the old site answered with an error; look for the page in another crawl"),
         "language": _("its text is in none of the newsroom’s languages (French, English, Spanish, Arabic)"),

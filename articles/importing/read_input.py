@@ -18,6 +18,7 @@ from articles.importing.manifest import Facts, is_address
 from articles.importing.messages import NoFile, PathTooLong, TooLarge, remedy
 from articles.importing.names import KnownNames
 from articles.importing.page import read_page
+from articles.importing.parts import Part, parts_of
 from articles.importing.places import Gazetteer
 from articles.importing.reading import Reading
 from articles.importing.word_pictures import ReadPicture, read_pictures
@@ -27,20 +28,6 @@ from articles.word import WordText
 from articles.word import read as read_word
 
 LONGEST_PATH = SourceDocument._meta.get_field("path").max_length
-
-
-@dataclass(frozen=True)
-class Part:
-    """The bytes of a page, or of one of those in a file, with what is known of it; `charset` was named outside it.
-
-    `why_not` is a code where it is known beforehand that it is no article.
-    """
-
-    page: Page
-    data: bytes
-    charset: str
-    facts: Facts
-    why_not: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +51,7 @@ class Input:
 def read(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> list[tuple[Page, Input | str]]:
     """The page, or each that is in it; or the sentence for one that cannot be read: a page never stops the others."""
     try:
-        parts = parts_of(page, facts)
+        parts = _parts(page, facts)
     except Exception as error:
         return [(page, remedy(page.source, error))]
     return [(part.page, _read_part(part, gazetteer, names)) for part in parts]
@@ -85,6 +72,10 @@ def has_a_place(page: Page) -> bool:
 def read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> Input:
     """Raises what articles/importing/messages.py knows a remedy for."""
     data, facts = part.data, part.facts
+    if part.fault:
+        raise part.fault
+    if not has_a_place(part.page):
+        raise PathTooLong
     if part.why_not:
         return _no_article(part)
     file, text, encoding = _opened(part.page.path, data, part.charset)
@@ -100,17 +91,16 @@ def read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> Input:
 
 def _no_article(part: Part) -> Input:
     reading, encoding = Reading(is_article=False, why_not=part.why_not), "utf-8"
-    reading.discard(part.data.decode(encoding, "replace"), part.why_not)
+    text = part.data.decode(encoding, "replace").replace("\0", " ")
+    reading.discard(web.text_of_entry(text) if web.is_entry(text) else text, part.why_not)
     return Input(part.data, encoding, sha256(part.data).hexdigest(), part.facts, part.facts, reading, "")
 
 
-def parts_of(page: Page, facts: Facts) -> list[Part]:
-    """The page itself. Raises what articles/importing/messages.py knows a remedy for."""
-    if not has_a_place(page):
-        raise PathTooLong
+def _parts(page: Page, facts: Facts) -> list[Part]:
+    """Raises what articles/importing/messages.py knows a remedy for."""
     if page.capture and page.capture.why_no_page:
         return [Part(page, b"", "", facts, page.capture.why_no_page)]
-    return [Part(page, *_bytes(page), facts)]
+    return parts_of(page, *_bytes(page), facts, settings.IMPORT_MAX_MEMBERS)
 
 
 def _opened(path: str, data: bytes, charset: str) -> tuple[WordText | WebPage | None, str, str]:
@@ -120,9 +110,12 @@ def _opened(path: str, data: bytes, charset: str) -> tuple[WordText | WebPage | 
         return file, word.text_of(file), word.ENCODING
     data, declared, address = web.unpacked(data) if web.is_package(path, data) else (data, charset, "")
     text, encoding = decode(data, declared)
-    if not path.lower().endswith(web.SUFFIXES) and not web.is_web_page(text):
+    if web.is_entry(text):
+        page = web.read_entry(text)
+    elif path.lower().endswith(web.SUFFIXES) or web.is_web_page(text):
+        page = web.read(text, address)
+    else:
         return None, text, encoding
-    page = web.read(text, address)
     return page, word.text_of(page), encoding
 
 

@@ -140,6 +140,8 @@ class SourceDocument(models.Model):
         if web.is_package(self.path, data) and self.status != self.Status.FAILED:
             data, *_facts = web.unpacked(data)
         text = data.decode(self.encoding or "utf-8", errors="replace")
+        if web.is_entry(text):
+            return web.text_of_entry(text)
         is_web = self.path.lower().endswith(web.SUFFIXES) or web.is_web_page(text)
         return web.plain_text(text) if is_web and self.status != self.Status.FAILED else text
 

@@ -28,7 +28,9 @@ NAMES_OF_FILES = re.compile(r"[\w%. -]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGN
 
 class NotWeb(Exception):
     """`reason` is a code: "tags" (too many), "deep" (too many within each other), "long" (a text without an
-    end), "package" (of a browser, without a page)."""
+    end), "package" (of a browser, without a page), "entities" (declared by the file itself), "feed" (not readable),
+    "cut" (the feed ends within the entry).
+    """
 
     def __init__(self, reason: str):
         super().__init__(reason)

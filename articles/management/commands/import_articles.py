@@ -27,7 +27,7 @@ class Command(BaseCommand):
             "paths",
             nargs="+",
             metavar="PATH",
-            help=_("Pages as text or HTML, Word files, web archives; a folder or zip archive of them."),
+            help=_("Pages as text or HTML, Word files, web archives, feeds; a folder or zip archive of them."),
         )
         parser.add_argument("--report", metavar="FILE", help=_("Write what was read, one JSON object a page."))
         parser.add_argument("--publish", action="store_true", help=_("Publish the articles that are still drafts."))
