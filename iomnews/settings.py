@@ -240,12 +240,16 @@ LOGGING = {
 # What a form may hold: 500 quotes in one article, a text of several megabytes. Files are counted apart.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 # Import
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
 IMPORT_MAX_MEMBERS = env.int("IMPORT_MAX_MEMBERS", 20_000)
 IMPORT_MAX_UNPACKED_BYTES = env.int("IMPORT_MAX_UNPACKED_BYTES", 2 * 1024 * 1024 * 1024)
 IMPORT_MAX_RATIO = env.int("IMPORT_MAX_RATIO", 200)
+# Files sent by a browser wait here, privately, until a worker has read them; servers and workers share the folder.
+IMPORT_DIR = env.path("IMPORT_DIR", VAR_DIR / "imports")
+IMPORT_MAX_UPLOAD_BYTES = env.int("IMPORT_MAX_UPLOAD_BYTES", 500 * 1024 * 1024)
 
 # Spreadsheets. A file waits here, privately, between its preview and the decision; several servers share the folder.
 SPREADSHEET_DIR = env.path("SPREADSHEET_DIR", VAR_DIR / "spreadsheets")

@@ -4,24 +4,29 @@ import os
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from articles import reference, versions
 from articles.importing import read_input
-from articles.models import Article, ArticleVersion, Organisation, Programme, SearchText, SourceDocument
+from articles.importing.in_background import begin, go_on
+from articles.models import Article, ArticleVersion, ImportBatch, Organisation, Programme, SearchText, SourceDocument
 from contacts.models import Mission, PressContact, PressContactPhone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parent.parent
 MENU_END = "\n- 2030 AGENDA\n"
 COPIES = 8  # of the sample pages: several transactions full
-KILLS = 50 if os.environ.get("SOAK") else 5
+KILLS, WORKERS_KILLED = (50, 20) if os.environ.get("SOAK") else (5, 2)
 COUNTED = (Article, ArticleVersion, Mission, Organisation, PressContact, PressContactPhone, Programme, SearchText)
 
 
@@ -42,12 +47,16 @@ def pages(tmp_path_factory):
 
 def start(pages) -> subprocess.Popen:
     """The command as a process of its own, on the database of the test."""
+    command = [sys.executable, "manage.py", "import_articles", str(pages)]
+    return subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL)
+
+
+def environment() -> dict[str, str]:
     name = connection.settings_dict["NAME"]
     url = f"sqlite:///{name}"
     if connection.vendor != "sqlite":
         url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-    command = [sys.executable, "manage.py", "import_articles", str(pages)]
-    return subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, stdout=subprocess.DEVNULL)
+    return os.environ | {"DATABASE_URL": url, "IMPORT_DIR": str(settings.IMPORT_DIR)}
 
 
 def kill_at(articles: int, pages) -> None:
@@ -112,3 +121,24 @@ def test_a_page_is_read_before_its_turn_comes(monkeypatch, pages):
     )
     call_command("import_articles", str(pages / "001.txt"), stdout=StringIO(), stderr=StringIO())
     assert within == [False]
+
+
+def worker() -> subprocess.Popen:
+    command = [sys.executable, "manage.py", "db_worker", "--no-reload", "--batch", "--no-startup-delay"]
+    return subprocess.Popen(command, cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL)
+
+
+def test_an_import_in_the_background_goes_on_after_its_worker_was_killed(uninterrupted, pages, settings, tmp_path):
+    settings.IMPORT_DIR = tmp_path
+    batch = begin([SimpleUploadedFile(page.name, page.read_bytes()) for page in pages.iterdir()], by=None)
+    for kill in range(WORKERS_KILLED):
+        process, few = worker(), 1 + kill * len(uninterrupted[1]) // WORKERS_KILLED * 2 // 3
+        while process.poll() is None and Article.objects.count() < few:
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        ImportBatch.objects.update(seen_at=timezone.now() - timedelta(minutes=3))
+        assert go_on(batch)
+    assert worker().wait() == 0
+    batch.refresh_from_db()
+    assert (outcome(), sum(batch.counts.values())) == (uninterrupted, batch.page_count)

@@ -30,7 +30,10 @@ FLOORS = (
     {"demo", "urls"},
     {"management"},
 )
-LOADING = set("content jobs known loading messages read_input records uploads word_pictures writing".split())
+LOADING = set(
+    "content in_background journal jobs known loading messages read_input received records uploads word_pictures"
+    " writing".split()
+)
 
 
 def imports(file: Path, root: Path = ROOT) -> set[str]:

@@ -1,9 +1,11 @@
 """An import as it went: what came of its pages, the report to keep, and the way back."""
 
 import json
+from collections.abc import Iterator
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,16 +15,20 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.importing.in_background import progress
 from articles.models import ImportBatch, SourceDocument
 from articles.undoing import Action, Undo
 from iomnews.accounts.reach import reach
 from iomnews.accounts.scoped_admin import without_link
 
+from .import_pages import ImportPages
 from .records import RecordAdmin
 
 AT_ONCE = 1000  # articles that one request takes back; of more, the command
 NAMED = 200  # of those that go or are restored; all that stay are named
 ERRORS = 100
+NAMED_INPUTS = 5
+SEALED = {"is_sealed": True}
 
 
 class UndoPages:
@@ -35,13 +41,16 @@ class UndoPages:
     def page_tools(self, request, obj):
         tools = super().page_tools(request, obj)
         undo = (_("Undo…"), reverse("admin:articles_importbatch_undo", args=[obj.pk]))
-        return [*tools, undo] if _may_undo(request.user) else tools
+        return [*tools, undo] if _may_undo(request.user) and not _is_at_work(obj) else tools
 
     def undo(self, request, pk):
         """What would be done, or it is done; afterwards the same page says what stays."""
         if not _may_undo(request.user):
             raise PermissionDenied
         batch = self.found(request, pk)
+        if _is_at_work(batch):
+            self.message_user(request, _("The import is still running. Stop it first."), messages.WARNING)
+            return redirect("admin:articles_importbatch_change", pk)
         is_too_large = Undo(batch).article_count > AT_ONCE
         if request.method == "POST" and not is_too_large:
             undo = Undo(batch, by=request.user, published="published" in request.POST)
@@ -77,8 +86,14 @@ def _may_undo(user) -> bool:
     return reach(user, "articles.undo_importbatch").everywhere
 
 
+def _is_at_work(batch: ImportBatch) -> bool:
+    """An undo would take back what comes in again a moment later."""
+    how_far = progress(batch)
+    return bool(how_far and how_far.is_under_way)
+
+
 @admin.register(ImportBatch)
-class ImportBatchAdmin(UndoPages, RecordAdmin):
+class ImportBatchAdmin(ImportPages, UndoPages, RecordAdmin):
     list_display = ["started_at", "finished_at", "by", "inputs", "outcome", "undone_at", "parser_version"]
     list_filter = ["parser_version"]
     list_select_related = ["by"]
@@ -94,11 +109,14 @@ class ImportBatchAdmin(UndoPages, RecordAdmin):
 
     @admin.display(description=gettext_lazy("inputs"))
     def inputs(self, batch):
-        return ", ".join(batch.paths)
+        more = len(batch.paths) - NAMED_INPUTS
+        names = ", ".join(batch.paths[:NAMED_INPUTS])
+        return _("%(names)s and %(count)d more") % {"names": names, "count": more} if more > 0 else names
 
     @admin.display(description=gettext_lazy("options"))
     def chosen_options(self, batch):
-        return _("published at once") if batch.options.get("publish") else None
+        chosen = {"dry_run": _("dry run: nothing was written"), "publish": _("published at once")}
+        return ", ".join(words for name, words in chosen.items() if batch.options.get(name)) or "–"
 
     @admin.display(description=gettext_lazy("counts by status"))
     def outcome(self, batch):
@@ -114,21 +132,20 @@ class ImportBatchAdmin(UndoPages, RecordAdmin):
         return [report, *super().page_tools(request, obj)]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        documents = self._documents(request, obj).exclude(report__error=None)[: ERRORS + 1]
-        errors = [(document, error) for document in documents if (error := _error(document, request.user))]
+        errors = self._errors(request, obj)
         statuses = SourceDocument.Status.choices
-        context |= {
+        context |= self.shown_progress(request, obj) | {
             "counts": [(label, obj.counts[status]) for status, label in statuses if status in obj.counts],
             "counted": sum(obj.counts.values()),
             "failures": errors[:ERRORS],
-            "has_more_failures": len(documents) > ERRORS,
+            "has_more_failures": len(errors) > ERRORS,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def report(self, request, pk):
         """The lines that the user may read, one JSON object a page, as the import wrote them."""
         batch = self.found(request, pk)
-        lines = (_line(document, request.user) for document in self._documents(request, batch).iterator(500))
+        lines = (_line(report) for report in self._reports(request, batch))
         response = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
         response.headers["Content-Disposition"] = content_disposition_header(True, f"import-{batch.uuid}.jsonl")
         return response
@@ -141,16 +158,43 @@ class ImportBatchAdmin(UndoPages, RecordAdmin):
             raise Http404(pk)
         return batch
 
+    def _errors(self, request, batch) -> list[tuple[str, SourceDocument | None]]:
+        """(sentence, page) of the first ones."""
+        lines = self._lines(request, batch).filter(line__isnull=False).exclude(line__error=None)[: ERRORS + 1]
+        errors = [(line.line["error"], None) for line in lines if not line.is_sealed]
+        documents = self._documents(request, batch).exclude(report__error=None)[: ERRORS + 1]
+        return errors + [(error, one) for one in documents if (error := _error(one, request.user))]
+
+    def _reports(self, request, batch) -> Iterator[dict]:
+        """Of an import in the background all lines, of another those that a page was kept for."""
+        if batch.task_id is None:
+            yield from (_report(document, request.user) for document in self._documents(request, batch).iterator(500))
+        for line in self._lines(request, batch).select_related("document__article").iterator(500):
+            if line.document:
+                yield _report(line.document, request.user)
+            else:
+                yield SEALED | {"source": line.line["source"], "status": line.status} if line.is_sealed else line.line
+
     def _documents(self, request, batch):
         documents = batch.documents.visible_to(request.user, timezone.now()).select_related("article")
         return documents.defer("article__body_html").order_by("pk")
+
+    def _lines(self, request, batch):
+        """A line that no page was kept for is sealed where another page of the same content is."""
+        sealed = SourceDocument.objects.filter(content=OuterRef("digest"), is_sealed=True)
+        lines = batch.lines.visible_to(request.user, timezone.now()).defer("document__article__body_html")
+        return lines.annotate(is_sealed=Exists(sealed))
 
 
 def _error(document: SourceDocument, user) -> str:
     return (document.report.get("error") or "") if document.is_readable_by(user) else ""
 
 
-def _line(document: SourceDocument, user) -> str:
+def _report(document: SourceDocument, user) -> dict:
     """Of a sealed page, only that there is one."""
-    line = {"source": document.path, "status": document.status, "is_sealed": True}
-    return json.dumps(document.report if document.is_readable_by(user) else line, ensure_ascii=False) + "\n"
+    line = {"article": None, "error": None} | document.report
+    return line if document.is_readable_by(user) else SEALED | {"source": document.path, "status": document.status}
+
+
+def _line(report: dict) -> str:
+    return json.dumps(report, ensure_ascii=False) + "\n"

@@ -49,12 +49,16 @@ def find(paths: Iterable[str], limits: archives.Limits) -> list[Page]:
     """Each page once, in the order of the paths, a folder's and an archive's by name; of what was captured more than
     once under an address, the last capture there and the others behind all pages, the later ones first.
     """
+    return in_files((file for path in paths for file in _pages(path)), limits)
+
+
+def in_files(files: Iterable[Page], limits: archives.Limits) -> list[Page]:
+    """The same of files that are known already."""
     pages = {}
-    for path in paths:
-        for file in _pages(path):
-            for page in _within(file, limits):
-                offset = page.capture and (page.capture.offset, page.capture.address)
-                pages.setdefault((page.file.parent.resolve() / page.file.name, page.member, offset), page)
+    for file in files:
+        for page in _within(file, limits):
+            offset = page.capture and (page.capture.offset, page.capture.address)
+            pages.setdefault((page.file.parent.resolve() / page.file.name, page.member, offset), page)
     return _last_captures_first(list(pages.values()))
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from articles.importing.inputs import Page
 from articles.importing.jobs import read_ahead
+from articles.importing.journal import Journal, Overtaken
 from articles.importing.known import facts_before, last_read, place
 from articles.importing.manifest import Facts, captured
 from articles.importing.messages import remedy
@@ -46,9 +47,10 @@ class Import:
         mission: Mission | None = None,
         now: datetime | None = None,
         jobs: int = 1,
+        journal: Journal | None = None,
     ):
         """`by` is who begins articles with it, `mission` whose they are, whatever the page says; `jobs` processes
-        read.
+        read. With a `journal`, which has a batch already, the import goes on where it was stopped.
         """
         self.pages, self.facts, self.publish, self.dry_run = pages, facts or {}, publish, dry_run
         self.by, self.mission, self.now, self.jobs = by, mission, now or timezone.now(), jobs
@@ -60,30 +62,38 @@ class Import:
         self.articles: dict[str, int | None] = {}  # those of this run, by the digest of their page
         self.captured: dict[str, int | None] = {}  # and by the address at which a crawler found it
         self.taken: dict[int, bool] = {}
-        self.batch = ImportBatch(
-            started_at=self.now,
-            by=by,
-            paths=sorted({page.root for page in pages}),
-            page_count=len(pages),
-            options={"publish": publish},
-            parser_version=PARSER_VERSION,
-        )
+        self.journal, self.batch = journal, journal.batch if journal else self._new_batch()
         self.countries = list(Country.objects.values())
         self.gazetteer = Gazetteer.from_records(self.countries)
         self.names = _checked_names()
         self.records, self.undone = Records(self.gazetteer), None
+        if journal:
+            journal.recall(self)
+
+    def _new_batch(self) -> ImportBatch:
+        return ImportBatch(
+            started_at=self.now,
+            by=self.by,
+            paths=sorted({page.root for page in self.pages}),
+            page_count=len(self.pages),
+            options={"publish": self.publish},
+            parser_version=PARSER_VERSION,
+        )
 
     def run(self) -> Iterator[dict]:
         """The report, an entry a page, while the pages come in. Raises django.db.Error where the database fails."""
-        if not self.dry_run:
+        if not (self.dry_run or self.journal):
             self.batch.save()
-        some = [self.pages[start : start + TOGETHER] for start in range(0, len(self.pages), TOGETHER)]
-        for readings in self._read(some):
+        left = self.journal.left(self.pages) if self.journal else self.pages
+        some = [left[start : start + TOGETHER] for start in range(0, len(left), TOGETHER)]
+        for pages, readings in zip(some, self._read(some), strict=True):
             for start in range(0, len(readings), TOGETHER):  # a file may hold many pages
                 for line in self._enter(readings[start : start + TOGETHER]):
                     self.counts[line["status"]] += 1
                     yield line
-        if not self.dry_run:
+            if self.journal:
+                self.journal.close(len(pages))
+        if not (self.dry_run or self.journal):
             self.batch.finished_at, self.batch.counts = timezone.now(), dict(self.counts)
             self.batch.save(update_fields=["finished_at", "counts"])
 
@@ -104,11 +114,11 @@ class Import:
 
     def _enter(self, readings: Sequence[tuple[Page, Input | str]]) -> list[dict]:
         """The pages' lines; what could not be read is a sentence."""
-        read = dict(readings)
+        read = dict(self.journal.without_known(readings) if self.journal else readings)
         self.places |= {place(page.root, page.path) for page in read}
         lines = self._write({page: one for page, one in read.items() if isinstance(one, Input)})
         lines |= {page: self._fail(page, one) for page, one in read.items() if isinstance(one, str)}
-        return [{"source": page.source, "article": None, "error": None} | lines[page] for page in read]
+        return [_whole(page, lines[page]) for page in read]
 
     def _read(self, some: Iterable[Sequence[Page]]) -> Iterator[list[tuple[Page, Input | str]]]:
         """In this process, or in as many others as there are `jobs`."""
@@ -130,6 +140,12 @@ class Import:
                 writing = Writing(self, inputs)
                 lines = writing.lines()
                 transaction.set_rollback(self.dry_run)
+                if not self.dry_run:
+                    self._note(lines, inputs)
+            if self.dry_run:
+                self._note(lines, inputs)
+        except Overtaken:
+            raise
         except Exception as error:
             self.records = Records(self.gazetteer)  # some of those known may be gone
             if len(inputs) > 1:
@@ -146,7 +162,7 @@ class Import:
 
     def _take_turn(self) -> None:
         """Wait for the pages that another import is writing, then learn what it added, or what was undone."""
-        if self.dry_run:
+        if self.dry_run and not self.journal:
             self.batch.pk = None
             self.batch.save()
         take_turn()
@@ -159,10 +175,22 @@ class Import:
         line = {"status": Status.FAILED, "error": sentence}
         before = last_read(page)
         is_new = before is None or (before.status, before.report["error"]) != (line["status"], line["error"])
-        if is_new and not self.dry_run and has_a_place(page):
-            [(page, facts)] = self._with_facts([page])
-            self.document(page, line, facts=facts).save()
+        with transaction.atomic():
+            take_turn()
+            if is_new and not self.dry_run and has_a_place(page):
+                [(page, facts)] = self._with_facts([page])
+                self.document(page, line, facts=facts).save()
+            self._note({page: line})
         return line
+
+    def _note(self, lines: Mapping[Page, dict], inputs: Mapping[Page, Input] | None = None) -> None:
+        if self.journal:
+            digests = {page: read.digest for page, read in (inputs or {}).items()}
+            self.journal.keep({page: _whole(page, line) for page, line in lines.items()}, digests)
+
+
+def _whole(page: Page, line: dict) -> dict:
+    return {"source": page.source, "article": None, "error": None} | line
 
 
 def take_turn() -> None:

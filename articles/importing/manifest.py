@@ -29,9 +29,7 @@ def captured(page: Page, facts: Facts) -> Facts:
 
 
 class BadManifest(Exception):
-    """`reason` is a code, a key of the sentences in articles/management/commands/import_articles.py; with the line
-    and the value.
-    """
+    """`reason` is a code, a key of the sentences in articles/importing/messages.py; with the line and the value."""
 
     def __init__(self, reason: str, *, line: int = 1, value: str = ""):
         super().__init__(reason, line, value)
@@ -39,10 +37,10 @@ class BadManifest(Exception):
 
 
 def read(file: Path, pages: Iterable[Page]) -> dict[Page, Facts]:
-    """The facts of each page. A path is the one given on the command line, or the one in its folder."""
+    """The facts of each page. A path is the one given on the command line, or the one in its folder or archive."""
     by_name: dict[str, set[Page]] = {}
     for page in pages:
-        for name in (page.path, page.source):
+        for name in filter(None, (page.path, page.source, page.member)):
             by_name.setdefault(name, set()).add(page)
     facts: dict[Page, Facts] = {}
     addresses = set()

@@ -9,6 +9,7 @@ from articles.importing.archives import BadArchive
 from articles.importing.content import NotFit
 from articles.importing.decoding import Unreadable
 from articles.importing.inputs import SUFFIXES
+from articles.importing.manifest import BadManifest
 from articles.importing.parts import TooMany
 from articles.importing.warc import BadWarc
 from articles.web import MOST_TAGS, NotWeb
@@ -147,6 +148,26 @@ def bad_warc(code: str) -> str:
         "packed": _("%(source)s: the page is packed in a way that is not known here. Save it with a browser."),
     }
     return sentences.get(code) or _("%(source)s: the web archive is damaged here; its other pages came in.")
+
+
+def bad_manifest(error: BadManifest, file: str) -> str:
+    """The sentence for a manifest that cannot be believed."""
+    sentences = {
+        "unreadable": _("%(file)s cannot be read: %(value)s. Save it as CSV in UTF-8."),
+        "columns": _("%(file)s, line 1: the columns are path, address, captured and published. Not known: %(value)s."),
+        "column_twice": _("%(file)s, line 1: a column stands there twice (%(value)s). Keep one of the two."),
+        "no_path": _("%(file)s, line 1: the column path is missing. It names the page of each line."),
+        "cells": _("%(file)s, line %(line)d: “%(value)s” is in no column. Put a text with a comma in quotes."),
+        "date": _("%(file)s, line %(line)d: “%(value)s” is no day. Write 2010-11-05."),
+        "address": _("%(file)s, line %(line)d: “%(value)s” is no address. It begins with https:// or http://."),
+        "address_twice": _(
+            "%(file)s, line %(line)d: another page has the address “%(value)s” already. Keep one of them."
+        ),
+        "unknown_path": _("%(file)s, line %(line)d: “%(value)s” is not among the pages to import."),
+        "several": _("%(file)s, line %(line)d: several pages are called “%(value)s”. Write the folder before it."),
+        "twice": _("%(file)s, line %(line)d: “%(value)s” stands in the manifest twice."),
+    }
+    return sentences[error.reason] % {"file": file, "line": error.line, "value": error.value}
 
 
 def why_not(source: str, code: str | None) -> str:

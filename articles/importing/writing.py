@@ -6,7 +6,7 @@ waits as a proposal.
 
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from articles.importing import word
 from articles.importing.content import content
 from articles.importing.inputs import Page
 from articles.importing.known import INTO_AN_ARTICLE, Known, Recollection, place
+from articles.importing.manifest import Facts
 from articles.importing.messages import deleted, untitled, why_not
 from articles.importing.read_input import Input
 from articles.importing.report import entry
@@ -85,6 +86,7 @@ class Writing:
         reading = read.reading
         line = entry(reading) | ({} if reading.title else {"error": untitled(page.source)})
         known = self.recollection.of(page, read.digest, read.facts.address, self.taken)
+        read = _with_facts_of(known.source, read)
         document = partial(self.run.document, page, facts=read.facts, content_id=read.digest, encoding=read.encoding)
         if sent := _sent_out(read):
             return self._take_back(line | {"article": sent.pk}, read, sent, document)
@@ -226,6 +228,15 @@ def _keep_contents(reads: Iterable[Input]) -> None:
     for digest in SourceContent.objects.filter(digest__in=contents).values_list("digest", flat=True):
         del contents[digest]
     SourceContent.objects.bulk_create(SourceContent(digest=digest, data=data) for digest, data in contents.items())
+
+
+def _with_facts_of(source: SourceDocument | None, read: Input) -> Input:
+    """What a manifest said of this content, wherever it stood then, holds until another says something else."""
+    if source is None or read.facts != Facts():
+        return read
+    facts = Facts(source.address, source.captured_on, source.published_on)
+    address, published = facts.address or read.own.address, facts.published or read.own.published
+    return replace(read, facts=facts, own=replace(read.own, address=address, published=published))
 
 
 def _not_taken_back(file: WordText, article: Article) -> list[dict]:

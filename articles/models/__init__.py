@@ -1,7 +1,7 @@
 from .article import Article
 from .media import ArticleImage, Attachment
 from .parts import ArticleContact, ArticleCountry, ArticleOrganisation, Correction, LegacyAddress, Quote
-from .source import ImportBatch, SourceContent, SourceDocument
+from .source import ImportBatch, ReportLine, SourceContent, SourceDocument
 from .taxonomy import Organisation, Programme, Theme
 from .text import SearchText
 from .version import ArticleVersion
@@ -20,6 +20,7 @@ __all__ = [
     "Organisation",
     "Programme",
     "Quote",
+    "ReportLine",
     "SearchText",
     "SourceContent",
     "SourceDocument",

@@ -30,6 +30,10 @@ class OfVisibleDocuments(ScopedQuerySet):
         return self.filter(pk__in=visible.values(self.model.documents.field.name))
 
 
+class ImportBatchQuerySet(OfVisibleDocuments):
+    added_in_missions = False
+
+
 class ImportBatch(models.Model):
     """One run of an import: who, when, how, and what came of each input."""
 
@@ -49,7 +53,12 @@ class ImportBatch(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("undone by")
     )
 
-    objects = OfVisibleDocuments.as_manager()
+    task_id = models.UUIDField(null=True, blank=True, editable=False)  # which does the work, in the background
+    read_count = models.PositiveIntegerField(default=0)  # of its pages, those that the task has come to the end of
+    seen_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import batch")
@@ -58,7 +67,13 @@ class ImportBatch(models.Model):
         ordering = ["-started_at", "-pk"]
 
     def __str__(self):
-        return f"{self.started_at:%Y-%m-%d %H:%M} · {', '.join(self.paths)[:80]}"
+        names = ", ".join([*self.paths[:2], *["…"][: len(self.paths) > 2]])
+        return f"{self.started_at:%Y-%m-%d %H:%M} · {names[:80]}"
+
+    @property
+    def is_dry_run(self) -> bool:
+        """Whether it only says what it would do: nothing of it is written but its report."""
+        return bool(self.options.get("dry_run"))
 
 
 class SourceContent(models.Model):
@@ -149,3 +164,34 @@ class SourceDocument(models.Model):
         """Whether, among those who see the row, this one may read the page itself."""
         mission = self.article and self.article.mission_id
         return not self.is_sealed or reach(user, "articles.view_sealed_sourcedocument").holds(mission)
+
+
+class ReportLineQuerySet(ScopedQuerySet):
+    def visible_to(self, user, now):
+        """Of the articles of the user's missions; what made no article is for those who reach everywhere."""
+        own = reach(user, "articles.view_article")
+        return self if own.everywhere else self.filter(article__in=Article.objects.within(own).order_by().values("pk"))
+
+
+class ReportLine(models.Model):
+    """What came of an input of an import in the background: kept with it, so that one that was stopped goes on.
+
+    `line` is null where the document has it.
+    """
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="lines")
+    place = models.CharField(max_length=64)  # a digest of where the input stands
+    status = models.CharField(max_length=15, choices=SourceDocument.Status)
+    digest = models.CharField(max_length=64, blank=True)
+    article = models.ForeignKey("articles.Article", models.SET_NULL, null=True, related_name="+")
+    document = models.ForeignKey(SourceDocument, models.CASCADE, null=True, related_name="+")
+    line = models.JSONField(null=True)
+
+    objects = ReportLineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["batch", "place"], name="one_line_per_input")]
+
+    def __str__(self):
+        return f"{self.batch_id} · {self.pk}"

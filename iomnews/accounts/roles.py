@@ -26,7 +26,7 @@ ADDED = {
         ("view", "add", "change"): ["user"],
         ("view",): ["membership"],
         ("view_sealed",): ["sourcedocument"],
-        ("undo",): ["importbatch"],
+        ("add", "undo"): ["importbatch"],
     },
 }
 """Each role may do what the one before may, and this: actions, and the models on which."""

@@ -87,7 +87,7 @@ def without_link(model, name: str):
 
     @admin.display(description=model._meta.get_field(name).verbose_name)
     def shown(self, record):
-        return getattr(record, name)
+        return getattr(record, name) or admin.site.empty_value_display
 
     return shown
 

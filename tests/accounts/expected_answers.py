@@ -94,7 +94,7 @@ GET  200 200 200 200 | 404 404 404 404
 POST 200 200 200 200 | 404 404 404 404
     media
     article: compare source source_text version versions word
-    importbatch: report
+    importbatch: progress report
 GET  200 200 200 200 | 404 404 404 404
 POST ->  ->  ->  ->  | 404 404 404 404
     article: decide restore
@@ -136,7 +136,7 @@ POST home home home 200 | home home home home
 GET  403 403 403 403 | 403 403 403 403
 POST 403 403 403 403 | 403 403 403 403
     articleversion country importbatch region sourcecontent sourcedocument: add delete
-    importbatch: undo
+    importbatch: import undo
     mission: add merge_with
     organisation programme: delete merge_with
     theme: add delete import import_headings merge_with
@@ -157,6 +157,7 @@ POST 403 403 ->  ->  | 403 403 ->  ->
     mission: import_decide
 GET  405 405 405 405 | 405 405 405 405
 POST 403 403 403 403 | 403 403 403 403
+    importbatch: cancel do go_on
     theme: import_decide
 GET  404 404 404 404 | 404 404 404 404
 POST 404 404 404 404 | 404 404 404 404

@@ -39,7 +39,11 @@ def newsroom(chromium, django_db_blocker, tmp_path_factory):
     """The address of a server that shows the demo and one release with every part."""
     with (
         django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), PASSWORD_HASHERS=[QUICK_HASHER]),
+        override_settings(
+            MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+            IMPORT_DIR=tmp_path_factory.mktemp("imports"),
+            PASSWORD_HASHERS=[QUICK_HASHER],
+        ),
         open(os.devnull, "w") as silence,  # noqa: PTH123
     ):
         assert "test" in str(connection.settings_dict["NAME"])

@@ -8,6 +8,7 @@ from contacts.models import Mission, PressContact
 from tests import crawl
 from tests.admin.records import address, listing
 from tests.admin.test_every_page import STARTS
+from tests.background import work
 from tests.browser.conftest import assert_no_barrier_however_looked_at, barriers_however_looked_at, client_of
 from tests.factories import make_article, make_theme
 
@@ -191,6 +192,32 @@ def send(page, go, rows):
     go("/admin/articles/theme/import/")
     page.set_input_files("input[type=file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": rows.encode()})
     page.click("main [type=submit].default")
+
+
+@way
+def an_import_that_waits(page, go):
+    choose_pages(page, go, "a.txt")
+    page.wait_for_selector("#import-progress [data-under-way]")
+
+
+@way
+def an_import_that_is_done(page, go):
+    choose_pages(page, go, "a.txt")
+    page.wait_for_selector("#import-progress")
+    work()
+    page.wait_for_selector("#import-progress [data-state=done]")
+
+
+@way
+def pages_that_are_refused(page, go):
+    choose_pages(page, go, "a.pdf")
+    page.wait_for_selector(".errorlist")
+
+
+def choose_pages(page, go, name):
+    go("/admin/articles/importbatch/import/")
+    page.set_input_files("[name=files]", {"name": name, "mimeType": "text/plain", "buffer": b"Un texte"})
+    page.click(".way [type=submit]")
 
 
 @way

@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from articles.importing import inputs, manifest
 from articles.importing.loading import Import
-from articles.importing.messages import database_failed
+from articles.importing.messages import bad_manifest, database_failed
 from articles.importing.read_input import limits
 from articles.models import SourceDocument
 
@@ -98,25 +98,7 @@ def _facts(file, pages):
     try:
         return manifest.read(Path(file), pages) if file else {}
     except manifest.BadManifest as error:
-        sentences = {
-            "unreadable": _("%(file)s cannot be read: %(value)s. Save it as CSV in UTF-8."),
-            "columns": _(
-                "%(file)s, line 1: the columns are path, address, captured and published. Not known: %(value)s."
-            ),
-            "column_twice": _("%(file)s, line 1: a column stands there twice (%(value)s). Keep one of the two."),
-            "no_path": _("%(file)s, line 1: the column path is missing. It names the page of each line."),
-            "cells": _("%(file)s, line %(line)d: “%(value)s” is in no column. Put a text with a comma in quotes."),
-            "date": _("%(file)s, line %(line)d: “%(value)s” is no day. Write 2010-11-05."),
-            "address": _("%(file)s, line %(line)d: “%(value)s” is no address. It begins with https:// or http://."),
-            "address_twice": _(
-                "%(file)s, line %(line)d: another page has the address “%(value)s” already. Keep one of them."
-            ),
-            "unknown_path": _("%(file)s, line %(line)d: “%(value)s” is not among the pages to import."),
-            "several": _("%(file)s, line %(line)d: several pages are called “%(value)s”. Write the folder before it."),
-            "twice": _("%(file)s, line %(line)d: “%(value)s” stands in the manifest twice."),
-        }
-        facts = {"file": file, "line": error.line, "value": printable(error.value)}
-        raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error
+        raise CommandError(printable(bad_manifest(error, file)), returncode=WRONG_CALL) from error
 
 
 def _opened(report, pages, manifest_file):
