@@ -20,6 +20,7 @@ CREDIT = re.compile(r"(?:photo|foto|crédit\w*|credit\w*)?\s*(?::|©)\s*(?P<cred
 LONGEST_WORD = 80
 LONGEST_CAPTION = 400
 LONGEST_HEADING = 100
+HEADING_OF_A_LIST = 50  # a longer line introduces it
 HEADING_END = re.compile(r"[\w)»”\"’?!%]$")
 
 
@@ -136,4 +137,6 @@ def _is_heading(texts: Sequence[str], index: int) -> bool:
     if not (text[0].isupper() or text[0].isdigit()) or text.endswith(('."', ".”", ".»")):
         return False
     following = texts[index + 1]
-    return len(following) > len(text) and not ITEM.match(following) and not following[0].islower()
+    if ITEM.match(following):
+        return len(text) <= HEADING_OF_A_LIST and bool(index) and texts[index - 1].endswith((".", "!", "?", "»", "”"))
+    return len(following) > len(text) and not following[0].islower()

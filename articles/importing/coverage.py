@@ -28,8 +28,15 @@ FUNDING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 OF_ANOTHER = re.compile(
-    r"(?:ambassad\w+|embajad\w+|embassy|consul\w*)\s+(?:d[eu]s?\s+|d[’']|de\s+la\s+|of\s+|del\s+)?(?:l[’'])?$",
-    re.IGNORECASE,
+    r"""(?:ambassad\w+|embajad\w+|embassy|consul\w*
+      |(?:processus|conférence|convention|déclaration|protocole|accords?|sommet|pacte|process|conference|declaration|protocol
+      |agreement|summit|proceso|conferencia|convención|declaración|protocolo|acuerdos?|cumbre))\s+
+      (?:d[eu]s?\s+|d[’']|de\s+la\s+|of\s+|del\s+|on\s+)?(?:l[’'])?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+AGENCY = re.compile(r"\s+(?:[A-Z]\w+\s+){0,2}(?:Force|Agency|Army|Guard|Embassy|Red\s+Cross)\b")
+NEED = re.compile(
+    r"\b(?:besoin|appel|nécessaires?|manqu\w+|needs?|appeal\w*|requires?|required|necesita\w*|llamamiento)\b", re.I
 )
 
 
@@ -74,7 +81,7 @@ class _Weighing:
             self.clues.see(mention.code, "mentioned", passage.text, mention.start, mention.end)
         counted = [mention for mention in mentions if not _is_of_another(passage.text, mention)]
         for start, end, here in passage.by_sentence(counted) if counted else ():
-            if not here or FUNDING.search(passage.text, start, end):
+            if not here or _is_about_donors(passage.text, start, end):
                 continue
             for mention in here:
                 self._count(mention, passage.text, weight)
@@ -114,5 +121,13 @@ def _enumerations(mentions: Sequence[Mention], text: str) -> list[list[Mention]]
     return groups
 
 
+def _is_about_donors(text: str, start: int, end: int) -> bool:
+    """Whether a sentence tells who paid; one that says what is needed tells for whom."""
+    return bool(FUNDING.search(text, start, end)) and not NEED.search(text, start, end)
+
+
 def _is_of_another(text: str, mention: Mention) -> bool:
+    """An embassy, a conference ("la conférence de Rabat") or an agency bears a name from elsewhere."""
+    if mention.kind == "demonym" and AGENCY.match(text, mention.end):
+        return True
     return bool(OF_ANOTHER.search(text, max(0, mention.start - 40), mention.start))

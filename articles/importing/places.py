@@ -15,6 +15,12 @@ __all__ = ["Gazetteer", "Mention", "fold"]
 
 GIVEN_NAMES = frozenset(["jordan", "chad", "georgia", "israel", "paris"])
 PREPOSITION = re.compile(r"(?<!\w)(?:à|au|aux|en|du|de|la|el|in|of|from|to|y|et|and|l['’])\s*$", re.IGNORECASE)
+# "Alto Beni" is not Beni; "Greater Accra" is Accra, and so is what follows the first word of a sentence.
+PART_OF_A_NAME = re.compile(
+    r"""(?<![.!?»”"]\s)(?<!^)(?<![\w'’-])(?!(?:Greater|Grand|Old|New|(?:North|South|East|West)(?:ern)?|Central|In|At|From|To|En|A|À
+      |De|Of|Desde|Hacia|Selon|OIM|Camp|Ville|City|Ciudad|Mission|Bureau|Office)\s)[A-ZÀ-Þ][a-zà-ÿ]+\s$""",
+    re.VERBOSE,
+)
 NAME_FIELDS = ("name_fr", "name_en", "name_es", "name_ar")
 PRECEDENCE = {"country": 0, "demonym": 1, "city": 2}
 
@@ -73,13 +79,20 @@ class Gazetteer:
 
 def _is_meant(entry: _Entry, text: str, start: int, end: int) -> bool:
     """Whether the words are a country's here: "Polish", not "polish"; "à la Dominique", not "Dominique Roy"."""
-    if entry.capital and text[start].islower():
+    if entry.capital and text[start].islower() and not (len(entry.words) > 1 and _ends_in_a_capital(text, start, end)):
+        return False
+    if entry.kind == "city" and PART_OF_A_NAME.search(text, max(0, start - 30), start):
         return False
     if not entry.weak and entry.words[0] not in GIVEN_NAMES:
         return True
     if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         return False
     return not entry.weak or (entry.kind == "country" and bool(PREPOSITION.search(text[max(0, start - 8) : start])))
+
+
+def _ends_in_a_capital(text: str, start: int, end: int) -> bool:
+    """ "les îles Salomon": the first word is a common one."""
+    return text[start:end].replace("-", " ").rsplit(None, 1)[-1][:1].isupper()
 
 
 def _entries(record: Mapping) -> Iterator[_Entry]:
