@@ -4,7 +4,8 @@ import re
 from collections import Counter
 
 LITTLE_WORDS = {
-    "fr": "le la les des du et est une un dans pour que qui sur avec ont par au aux ce cette ses leur leurs plus sont",
+    "fr": "le la les des du et est une un dans pour que qui sur avec ont par au aux ce cette ses leur leurs plus sont"
+    " de en l’oim l'oim d’un d'un d’une d'une qu’il qu'il",
     "en": "the and of to in for is are was were with that by on at from has have will as it its their this be an who",
     "es": "el la los las de del y en para que con por una un se su sus al es son fue ha más como lo este esta desde",
 }
@@ -18,10 +19,10 @@ LANGUAGES_OF = {
     word: [language for language, words in LITTLE.items() if word in words.split()]
     for word in {word for words in LITTLE.values() for word in words.split()}
 }
-WORD = re.compile(r"[^\W\d_]+")
 ARABIC_LETTER = re.compile("[\u0620-\u064a]")
 PERSIAN_LETTER = re.compile("[\u0679\u067e\u0686\u0688\u0698\u06a9\u06af\u06cc\u06d2]")  # not in Arabic
 LATIN_LETTER = re.compile("[A-Za-z]")
+FROM_AFAR = re.compile("[\u0370-\u1dff\u2e80-\ud7ff]")
 OTHER_LETTER = re.compile("[\u0370-\u05ff\u0700-\u1dff\u2e80-\ud7ff]")
 PERSIAN_SHARE = 0.04
 MARGIN, LEAST = 1.2, 12  # another language has so many times the little words of the best of these, and so many
@@ -42,9 +43,10 @@ def read_language(text: str) -> tuple[str | None, str]:
     if found := _by_letters(text):
         return found
     scores: Counter[str] = Counter()
-    for word, count in Counter(WORD.findall(text.lower())).items():
-        for language in LANGUAGES_OF.get(word, ()):
-            scores[language] += count
+    words = Counter(text.lower().split())
+    for word in words.keys() & LANGUAGES_OF.keys():
+        for language in LANGUAGES_OF[word]:
+            scores[language] += words[word]
     best = max(LITTLE_WORDS, key=lambda language: scores[language])
     if any(scores[other] >= max(LEAST, MARGIN * scores[best]) for other in OTHERS):
         return None, "other"
@@ -55,7 +57,7 @@ def read_language(text: str) -> tuple[str | None, str]:
 
 
 def _by_letters(text: str) -> tuple[str | None, str] | None:
-    if text.isascii():
+    if text.isascii() or not FROM_AFAR.search(text):
         return None
     latin, arabic = len(LATIN_LETTER.findall(text)), len(ARABIC_LETTER.findall(text))
     if len(OTHER_LETTER.findall(text)) > max(latin, arabic):

@@ -6,70 +6,28 @@ An organisation is a funder where the sentence says who paid ("financé par …"
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from articles.importing.clues import Clues
+from articles.importing.institutions import (
+    FUNDED_BY,
+    institutions_in,
+    named_as_such,
+)
 from articles.importing.phrases import Found, Passage, Phrases, folded_words
 from articles.importing.places import NAME_FIELDS
+from articles.importing.programmes import programmes_named_in
 from articles.importing.reading import Organisation
 
 OWN = frozenset(["iom", "un", "united-nations"])  # slugs: the issuer, and the system it belongs to
+START = attrgetter("start")
 THEMES_AT_MOST = 3
 TITLE_WEIGHT = 3
 ENOUGH_FOR_A_THEME = 2
 
-FUNDED_BY = re.compile(
-    r"""(?<!\w)(?=[abcdfs])(?:
-        (?:financ\w+|cofinanc\w+|(?:co-?)?funded|subventionn\w+|supported)\s+(?:[\w’']+\s+){0,3}?(?:par|by|por)\s+
-      | (?:contribution|don|soutien\s+financier|aide\s+financière|funding|contribución)\s+(?:de\s+[^,.;]{1,25}\s+)?
-        (?:de\s+la|d[eu]s?|from|of|de\s+l[’']|d[’']|del)\s+
-      | bénéficie\s+d[’']une\s+contribution\s+de\s+)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-PARTNERED_WITH = re.compile(
-    r"""(?<!\w)(?=[acemijw])(?:
-       en\ (?:étroite\ )?(?:partenariat|collaboration|coopération|coordination|association)\ (?:étroite\ )?avec
-      |mis\w*\ en\ œuvre\ (?:avec|par\ l[’']OIM\ et)
-      |avec\ le\ (?:soutien|concours|appui)\ (?:de|du|des)|conjointement\ avec
-      |in\ (?:close\ )?(?:partnership|collaboration|cooperation|coordination)\ with|implemented\ with
-      |with\ the\ support\ of|jointly\ with
-      |en\ (?:colaboración|asociación|cooperación|coordinación|alianza)\ con|junto\ con|con\ el\ apoyo\ de)\s+""",
-    re.VERBOSE | re.IGNORECASE,
-)
-PARTS = re.compile(
-    r"\s+(?:et|and|y)\s+(?:(?:par|by|por|avec|with|con)\s+)?(?=(?:l[ae]\s|les\s|l[’']|the\s|el\s|las?\s|los\s)?[A-ZÀ-Þ])"
-)
-CLAUSE_END = re.compile(
-    r"[.;:«»“”\"]|,\s|\s(?:qui|que|dont|pour|afin|dans\s+le\s+cadre|à\s+travers|depuis|en\s+20|which|who|to|for|through|para)\s"
-)
 PARENT = re.compile(
     r"\s*(?:\([^()]{2,12}\)\s*)?(?:d[eu]s?\s+|de\s+la\s+|de\s+l[’']|d[’']|of\s+(?:the\s+)?|del?\s+)\s*"
 )
-UNCLOSED = re.compile(r"\s*\([^()]*$")
-ARTICLE = re.compile(
-    r"(?:le|la|les|l[’']|du|des|de\s+la|de\s+l[’']|d[’']|de|the|el|los|las|del)(?:(?<=[’'])|\s+)", re.IGNORECASE
-)
-_WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
-PROGRAMME = re.compile(
-    rf"""\b(?:(?:Programme|Plan\ d[’']action|Plan|Projet|Initiative|Fonds|Stratégie|Pacte|Objectifs|Program|Project
-        |Action\ Plan|Fund|Plan\ de\ [Aa]cción|Programa|Proyecto|Iniciativa|Fondo)\s
-      |(?:programme|projet|programa|proyecto|project)\ (?:d[’']|de\ |on\ )?(?=[A-ZÀ-Þ«]))
-    (?:{_WORD}|&)(?:,?\ (?:{_WORD}|\d{{4}}\b|&)){{0,20}}""",
-    re.VERBOSE,
-)
-PROGRAMME_STOP = re.compile(
-    r"""(?:(?<!\ de),?\ (?:l[’']OIM|IOM|la\ OIM)
-      |,?\ (?:qui|que|dont|où|est|sont|était|étaient|a|ont|sera|seront|vise|visent|lancé\w*|financé\w*|mis|mise|afin
-        |avec|par|lors|depuis|dans\s(?:le|la)|en\s(?:avril|20\d\d)|prévoit|élaboré\w*|soutenu\w*|s[’']\w+|et\s(?:aux?|du|des)
-        |which|that|is|was|has|have|will|funded|launched|aims|implemented|es|fue|financiad\w|se)
-      |,\ (?:une?|an?))(?!\w).*$""",
-    re.VERBOSE,
-)
-HEADS = re.compile(
-    r"(?:Programme|Plan|Plan d[’']action|Projet|Initiative|Fonds|Program|Project|Action Plan|Fund|Objectifs)\Z"
-)
-LONGEST_NAME = 120
-LONGEST_CLAUSE = 400
-DANGLING = frozenset("de du des la le les l et sur pour d of the and for y del".split())
 
 
 class KnownNames:
@@ -108,32 +66,34 @@ class KnownNames:
         clues = Clues() if clues is None else clues
         for passage in passages:
             known = list(self._organisations.find(passage))
-            if not known and not FUNDED_BY.search(passage.text) and not PARTNERED_WITH.search(passage.text):
-                continue
-            for start, end, here in passage.by_sentence(known):
+            named = self._named_in(passage.text, language, known)
+            for start, end, here in passage.by_sentence(sorted([*known, *named], key=START)) if known or named else ():
                 for name, role in self._roles(passage.text, start, end, here, language, clues):
                     if role == "funder" or name not in found:
                         found[name] = role
         return [Organisation(name, role) for name, role in found.items()]
 
+    def _named_in(self, text: str, language: str | None, known: Sequence[Found]) -> list[Found[str]]:
+        """Institutions, then whom the text names as who paid or worked along; each place once, none that is known."""
+        taken = list(known)
+        for found in (*institutions_in(text, language), *named_as_such(text)):
+            if not _overlap(found, taken) and folded_words(found.value) not in self._own:
+                taken.append(found)
+        return taken[len(known) :]
+
     def _roles(
-        self, text: str, start: int, end: int, known: Sequence[Found], language: str | None, clues: Clues
+        self, text: str, start: int, end: int, here: Sequence[Found], language: str | None, clues: Clues
     ) -> Iterator[tuple[str, str]]:
         """Names with their roles in the sentence of a text from `start` to `end`."""
         funded = FUNDED_BY.search(text, start, end)
         last = None
-        for (_, record), begin, stop in known:
-            if last is None or not PARENT.fullmatch(text, last, begin):
-                clues.see(_name(record, language), "known_name", text, begin, stop)
-                yield _name(record, language), "funder" if funded and begin >= funded.end() else "partner"
-            last = stop
-        for pattern, role in ((FUNDED_BY, "funder"), (PARTNERED_WITH, "partner")):
-            for match in pattern.finditer(text, start, end):
-                for name in _named_after(text, match.end(), end):
-                    is_known = any(name.start < found.end and found.start < name.end for found in known)
-                    if not is_known and folded_words(name.value) not in self._own:
-                        clues.see(name.value, "named_after", text, match.start(), name.end)
-                        yield name.value, role
+        for value, begin, stop in here:
+            is_known = not isinstance(value, str)
+            if not is_known or last is None or not PARENT.fullmatch(text, last, begin):
+                name = _name(value[1], language) if is_known else value
+                clues.see(name, "known_name" if is_known else "named_after", text, begin, stop)
+                yield name, "funder" if funded and begin >= funded.end() - 1 else "partner"
+            last = stop if is_known else last
 
     def programmes_in(
         self, passages: Iterable[Passage], language: str | None, clues: Clues | None = None
@@ -143,9 +103,9 @@ class KnownNames:
         for passage in passages:
             for (_, record), start, end in self._programmes.find(passage):
                 known.see(_name(record, language), "known_name", passage.text, start, end)
-            for match in PROGRAMME.finditer(passage.text):
-                if name := _programme(match[0]):
-                    printed.see(name, "capital_name", passage.text, *match.span())
+            for found in programmes_named_in(passage.text):
+                if not _overlap(found, self._organisations.find(passage)):
+                    printed.see(found.value, "capital_name", passage.text, found.start, found.end)
         if clues is not None:
             clues.update(printed | known)
         return list(dict.fromkeys([*known, *printed]))
@@ -164,6 +124,10 @@ class KnownNames:
                 weights[slug] += weight
                 clues.see(slug, rule, passage.text, start, end)
         return [slug for slug, weight in weights.most_common(THEMES_AT_MOST) if weight >= ENOUGH_FOR_A_THEME]
+
+
+def _overlap(found: Found, others: Iterable[Found]) -> bool:
+    return any(found.start < other.end and other.start < found.end for other in others)
 
 
 def _names(record: Mapping) -> list[str]:
@@ -190,26 +154,3 @@ def _is_written_so(value: tuple, text: str, start: int, end: int) -> bool:
 
 def _name(record: Mapping, language: str | None) -> str:
     return record.get(f"name_{language}") or record["name_fr"]
-
-
-def _named_after(text: str, start: int, end: int) -> Iterator[Found[str]]:
-    """Names in "le X (ACR) et par le Y", from `start` to the end of the clause."""
-    end = min(end, start + LONGEST_CLAUSE)
-    stop = CLAUSE_END.search(text, start, end)
-    clause = text[start : stop.start() if stop else end]
-    position = start
-    for part in PARTS.split(clause):
-        position = text.index(part, position)
-        article = ARTICLE.match(part)
-        name = UNCLOSED.sub("", part[article.end() :] if article else part).strip()
-        if not name[:1].isupper() or len(name) > LONGEST_NAME or any(map(str.isdigit, name)):
-            return
-        yield Found(name, position, position + len(part))
-
-
-def _programme(printed: str) -> str | None:
-    words = PROGRAMME_STOP.sub("", printed).split()
-    while words and words[-1].casefold() in DANGLING:
-        words.pop()
-    name = " ".join(words)
-    return name if len(name) <= LONGEST_NAME and " " in name and not HEADS.match(name) else None

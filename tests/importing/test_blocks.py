@@ -51,3 +51,8 @@ def test_a_box_that_lost_its_tags_is_no_paragraph():
     lines = [TEXT, '"border-style: none;">Télécharger', 'class="lien" href=', '"/docs/rapport.pdf"', TEXT]
     kept, boxes = take_boxes(lines, wrapped=False)
     assert ([line for line in kept if line], boxes) == ([TEXT, TEXT], ["\n".join(lines[1:4])])
+
+
+def test_a_short_line_over_a_list_is_its_heading():
+    kinds = [block.kind for block in blocks_of([TEXT, "Cinq pas", "- un contrat", "- un salaire"])[0]]
+    assert kinds == ["paragraph", "heading", "list"]

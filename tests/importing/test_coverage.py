@@ -45,3 +45,12 @@ def test_at_most_four_countries_are_main(gazetteer):
 
 def test_an_office_tells_where_no_text_does(gazetteer):
     assert main(gazetteer, "Un convoi est parti", "Il est arrivé.", offices=("OIM Islamabad",)) == ["PK"]
+
+
+def test_the_place_of_a_treaty_is_no_main_country(gazetteer):
+    assert main(gazetteer, "Réunion à Dakar", "Les maires du Sénégal appliquent la déclaration de Rabat.") == ["SN"]
+
+
+def test_whom_money_is_needed_for_is_told_not_who_paid(gazetteer):
+    text = "L’OIM a besoin de 3 millions de dollars pour rapatrier des Gambiens du Niger."
+    assert main(gazetteer, "Un appel", text) == ["GM", "NE"]

@@ -50,3 +50,14 @@ def test_a_demonym_of_two_countries_stands_for_none():
         [{"code": "CD", "demonyms": ["congolais"]}, {"code": "CG", "name_fr": "Congo", "demonyms": ["congolais"]}]
     )
     assert codes(gazetteer, "les congolais du Congo") == ["CG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("les îles Salomon préparent", "SB"), ("à Greater Accra", "GH"), ("OIM Bogota", "CO")]
+)
+def test_a_name_counts_with_a_common_word_before_it(gazetteer, text, code):
+    assert codes(gazetteer, text) == [code]
+
+
+def test_a_city_in_a_longer_name_is_another_place(gazetteer):
+    assert codes(gazetteer, "las familias del Alto Beni") == []
