@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from articles import versions, workflow
 from articles.doubts import doubts_of
-from articles.importing.loading import TOGETHER, take_turn
+from articles.importing.loading import TOGETHER
+from articles.importing.turns import turn
 from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
 from articles.restoring import LONGEST_COMMENT, still_there
 from articles.unused import named_in, remove_unused
@@ -109,9 +110,8 @@ class Undo:
             cases[revised if revised in cases else original].is_built_upon = True
         return list(cases.values())
 
-    @transaction.atomic
+    @turn()
     def _take_back(self, keys: Sequence[int]) -> list[Outcome]:
-        take_turn()
         self._mark()
         cases = self._cases(Article.objects.select_for_update().filter(pk__in=keys))
         undone = [case.article.pk for case in cases if case.outcome.action != Action.KEPT]
@@ -149,10 +149,9 @@ class Undo:
         for record, stays in remove_unused(named, by_id=self.batch.by_id, why=self._comment()):
             yield Outcome(Action.KEPT if stays else Action.REMOVED, str(record), stays)
 
-    @transaction.atomic
+    @turn()
     def _finish(self) -> None:
         """What made no article is forgotten too; what somebody has deleted stays deleted."""
-        take_turn()
         self._mark()
         self.batch.documents.filter(article=None, status__in=NO_ARTICLE).update(is_undone=True)
 

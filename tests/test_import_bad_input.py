@@ -182,7 +182,7 @@ def test_an_interrupted_import_says_how_to_go_on(folder):
 
 
 def test_a_database_that_fails_is_no_traceback(folder):
-    with patch.object(loading.Import, "_take_turn", side_effect=OperationalError("disk full")):
+    with patch.object(loading.Import, "_learn", side_effect=OperationalError("disk full")):
         code, said = run(folder)
     assert code == 2
     assert "disk full" in said

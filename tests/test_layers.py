@@ -31,8 +31,8 @@ FLOORS = (
     {"management"},
 )
 LOADING = set(
-    "content in_background journal jobs known loading messages read_input received records uploads word_pictures"
-    " writing".split()
+    "content in_background journal jobs known loading messages read_input received records turns uploads"
+    " word_pictures writing".split()
 )
 
 

@@ -18,8 +18,9 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.importing import received
 from articles.importing.journal import Journal, Overtaken, held
-from articles.importing.loading import Import, take_turn
+from articles.importing.loading import Import
 from articles.importing.page import PARSER_VERSION
+from articles.importing.turns import turn
 from articles.models import ImportBatch
 from contacts.merging import current_ids
 from contacts.models import Mission
@@ -122,10 +123,9 @@ def _finish(batch: ImportBatch) -> None:
         transaction.on_commit(lambda: received.remove(batch))
 
 
-@transaction.atomic
+@turn()
 def cancel(batch: ImportBatch) -> bool:
     """Stop the import after the pages that are being written; whether it was still to be stopped."""
-    take_turn()
     now = timezone.now()
     unfinished = ImportBatch.objects.filter(pk=batch.pk, finished_at=None, task_id__isnull=False)
     if not unfinished.update(finished_at=now, cancelled_at=now):
@@ -134,10 +134,9 @@ def cancel(batch: ImportBatch) -> bool:
     return True
 
 
-@transaction.atomic
+@turn()
 def go_on(batch: ImportBatch) -> bool:
     """Have another task do the rest; whether there was a rest to be done and nobody at it."""
-    take_turn()
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if not progress(batch).may_go_on:
         return False

@@ -24,6 +24,7 @@ from articles.importing.page import PARSER_VERSION
 from articles.importing.places import Gazetteer
 from articles.importing.read_input import Input, has_a_place, read
 from articles.importing.records import Records
+from articles.importing.turns import turn
 from articles.importing.writing import Writing
 from articles.models import ImportBatch, Organisation, Programme, SourceDocument, Theme
 from contacts.models import Country, Mission
@@ -135,8 +136,8 @@ class Import:
     def _write(self, inputs: Mapping[Page, Input], attempts: int = ATTEMPTS) -> dict[Page, dict]:
         """Raises django.db.Error where no other page would fare better."""
         try:
-            with transaction.atomic():
-                self._take_turn()
+            with turn():
+                self._learn()
                 writing = Writing(self, inputs)
                 lines = writing.lines()
                 transaction.set_rollback(self.dry_run)
@@ -160,12 +161,11 @@ class Import:
         self.taken |= writing.taken.maps[0]
         return lines
 
-    def _take_turn(self) -> None:
-        """Wait for the pages that another import is writing, then learn what it added, or what was undone."""
+    def _learn(self) -> None:
+        """What another import added meanwhile, or what was undone."""
         if self.dry_run and not self.journal:
             self.batch.pk = None
             self.batch.save()
-        take_turn()
         if (undone := _last_undone()) != self.undone:
             self.undone, self.records = undone, Records(self.gazetteer)
         self.records.learn()
@@ -175,8 +175,7 @@ class Import:
         line = {"status": Status.FAILED, "error": sentence}
         before = last_read(page)
         is_new = before is None or (before.status, before.report["error"]) != (line["status"], line["error"])
-        with transaction.atomic():
-            take_turn()
+        with turn():
             if is_new and not self.dry_run and has_a_place(page):
                 [(page, facts)] = self._with_facts([page])
                 self.document(page, line, facts=facts).save()
@@ -191,13 +190,6 @@ class Import:
 
 def _whole(page: Page, line: dict) -> dict:
     return {"source": page.source, "article": None, "error": None} | line
-
-
-def take_turn() -> None:
-    """Wait until no other import is writing, and no undo, and have them wait for the end of the transaction. SQLite
-    waits at BEGIN.
-    """
-    ImportBatch.objects.select_for_update().order_by("pk").first()
 
 
 def _last_undone() -> datetime | None:

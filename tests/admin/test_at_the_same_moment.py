@@ -1,4 +1,4 @@
-"""Two people at one article at the same moment, each pair ten times: nobody's text is lost, the second is told."""
+"""Two people at one article at the same moment, each pair several times: nobody's text is lost, the second is told."""
 
 from functools import partial
 

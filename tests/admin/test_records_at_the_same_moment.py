@@ -1,4 +1,4 @@
-"""Two people at one record, or at one spreadsheet, at the same moment; each pair some ten times."""
+"""Two people at one record, or at one spreadsheet, at the same moment; each pair several times."""
 
 from functools import partial
 
