@@ -40,7 +40,7 @@ def bring_back(version: ArticleVersion, *, by, seen: int | None, now) -> Article
     """Write the version's content into its article, which the person saw as version `seen`. Raises Refused."""
     comment = _("Version %(number)s brought back") % {"number": version.number}
     with transaction.atomic():
-        article = _held(version.article_id, by, seen)
+        article = held(version.article_id, by, seen)
         _write(article, version.content, by)
         return versions.keep(
             article, reason=ArticleVersion.Reason.RESTORATION, by=by, source=version.source, comment=comment, now=now
@@ -56,7 +56,7 @@ def decide(proposal: ArticleVersion, fields: Collection[str], *, by, seen: int |
     said = {"number": proposal.number, "fields": ", ".join(label(field) for field in taken)}
     comment = _("Taken from version %(number)s: %(fields)s") if taken else _("Version %(number)s set aside")
     with transaction.atomic():
-        article = _held(proposal.article_id, by, seen)
+        article = held(proposal.article_id, by, seen)
         waiting = ArticleVersion.objects.filter(pk=proposal.pk, awaits_decision=True)
         if not waiting.update(awaits_decision=False):
             raise Refused(_("Somebody has decided on this proposal already."))
@@ -67,7 +67,7 @@ def decide(proposal: ArticleVersion, fields: Collection[str], *, by, seen: int |
         )
 
 
-def _held(pk: int, by, seen: int) -> Article:
+def held(pk: int, by, seen: int | None) -> Article:
     """The article's row, held until the end of the transaction, if it still is what the person saw."""
     article = Article.objects.select_for_update().filter(pk=pk).first()
     if article is None:

@@ -10,6 +10,7 @@ from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
 from .kept_uploads import KeptUploads
 from .publishing import PublishingPages
+from .review import ReviewPages
 from .source_pages import SourcePages
 from .spreadsheets import ArticleSpreadsheetPages
 from .starting import StartingPages
@@ -29,6 +30,7 @@ class ArticleAdmin(
     ArticleActions,
     ArticleFormPage,
     VersionPages,
+    ReviewPages,
     SourcePages,
     ArticleSpreadsheetPages,
     ScopedAdmin,

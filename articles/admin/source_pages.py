@@ -1,5 +1,6 @@
 """The page that an article was read from, beside the article as it is today."""
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from django.contrib import admin
@@ -73,7 +74,7 @@ class SourcePages:
         """Whole, or with ?pane=1 only the page's text, for the side of the form."""
         article = own_article(request.user, pk)
         documents = article.sources.select_related("article", "content", "batch")
-        context = {"article": article, "sources": [_shown(document, request.user) for document in documents]}
+        context = {"article": article, "sources": [shown_source(document, request.user) for document in documents]}
         if "pane" in request.GET:
             return render(request, template("source_pane"), context)
         content = versions.snapshot(article)
@@ -97,19 +98,20 @@ class SourcePages:
         return response
 
 
-def _shown(document: SourceDocument, user) -> dict:
-    """What the page says of one source; of a sealed one, only that there is one."""
+def shown_source(document: SourceDocument, user, read=None) -> dict:
+    """What the page says of one source; of a sealed one, only that there is one. `read` are passages by their key."""
     if not document.is_readable_by(user):
         return {"document": document, "is_sealed": True}
-    page = marked_page(document.text, document.report.get("discarded", []))
+    report = document.report
+    page = marked_page(document.text, report.get("discarded", []), read, report.get("repairs", []))
     return {
         "document": document,
         "passages": _in_words(page.passages),
         "elsewhere": _in_words(page.elsewhere),
         "is_cut": page.is_cut,
-        "repairs": document.report.get("repairs", []),
+        "repairs": report.get("repairs", []),
     }
 
 
 def _in_words(passages: list[Passage]) -> list[Passage]:
-    return [Passage(passage.text, str(REASONS.get(passage.reason, passage.reason))) for passage in passages]
+    return [replace(passage, reason=str(REASONS.get(passage.reason, passage.reason))) for passage in passages]

@@ -36,7 +36,7 @@ def known_language(code: str | None) -> str | None:
 
 def read_language(text: str) -> tuple[str | None, str]:
     """ "fr", "en", "es" or "ar", None for a text that shows none of them; and the rule that tells: "letters",
-    "little_words", "few_words" where a second language has two thirds of them or more, "other" for a text in a
+    "little_words", "few_words" where a second language has four fifths of them or more, "other" for a text in a
     language that the newsroom does not have, "none".
     """
     text = text[:ENOUGH]
@@ -52,7 +52,7 @@ def read_language(text: str) -> tuple[str | None, str]:
         return None, "other"
     if not scores[best]:
         return None, "none"
-    is_clear = all(3 * scores[language] < 2 * scores[best] for language in LITTLE_WORDS if language != best)
+    is_clear = all(5 * scores[language] < 4 * scores[best] for language in LITTLE_WORDS if language != best)
     return best, "little_words" if is_clear else "few_words"
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from articles import edtf, html
 from contacts.models import Country, Mission
-from contacts.names import free_slug, free_slugs
+from contacts.names import NAME_FIELDS, free_slug, free_slugs
 from iomnews.accounts.reach import ScopedQuerySet, reach
 
 from .media import ArticleImage
@@ -68,6 +68,12 @@ class ArticleQuerySet(ScopedQuerySet):
     def newest_first(self, *before):
         """By day, undated ones last; `before` are orders that come first."""
         return self.order_by(*before, F("listed_on").desc(nulls_last=True), "-pk")
+
+    def for_review(self):
+        """As a row of the review desk shows them."""
+        return self.select_related("mission").only(
+            "title", "language", "state", "doubts", "doubt", *(f"mission__{name}" for name in NAME_FIELDS)
+        )
 
     def add_all(self, articles) -> None:
         """Save new articles at once, each under an address of its own."""

@@ -67,7 +67,7 @@ OF_STAFF = """
 GET  200 200 200 200 | 200 200 200 200
 POST 200 200 200 200 | 200 200 200 200
     app_list index
-    article: add changelist export import import_headings start
+    article: add changelist export import import_headings review_queue start
     articleversion importbatch sourcecontent sourcedocument: changelist
     country region: changelist history usage
     mission organisation presscontact programme theme: changelist export history merge usage
@@ -97,7 +97,7 @@ POST 200 200 200 200 | 404 404 404 404
     importbatch: progress report
 GET  200 200 200 200 | 404 404 404 404
 POST ->  ->  ->  ->  | 404 404 404 404
-    article: decide restore
+    article: decide restore review
 GET  200 200 200 200 | home home home home
 POST 200 200 200 200 | home home home home
     article: change history

@@ -1,0 +1,79 @@
+"""The review desk: what an import was not sure of and a person is to look at, the most doubtful article first."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from articles import doubts, restoring, versions
+from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
+from articles.wording import label
+from contacts.models import Mission
+
+Status = SourceDocument.Status
+BATCHES_OFFERED = 20
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits for one person, who may narrow it to a mission or to an import, each given by its key."""
+
+    user: Any
+    mission: int | None = None
+    batch: int | None = None
+
+    @property
+    def articles(self):
+        articles = self._all
+        if self.mission is not None:
+            articles = articles.filter(mission=self.mission)
+        if self.batch is not None:
+            articles = articles.filter(pk__in=SourceDocument.objects.filter(batch=self.batch).values("article"))
+        return articles.order_by("-doubt", "pk")
+
+    @property
+    def _all(self):
+        return Article.objects.changeable_by(self.user).filter(doubt__isnull=False)
+
+    def after(self, article: Article, doubt: int) -> Article | None:
+        """The next one, from where the article stood when it had this doubt: it may have none by now."""
+        later = Q(doubt__lt=doubt) | Q(doubt=doubt, pk__gt=article.pk)
+        return self.articles.filter(later).only("pk", "title", "doubt").first()
+
+    def missions(self) -> list[tuple[Mission, int]]:
+        """Each with how many articles wait there."""
+        rows = self._all.order_by().values_list("mission").annotate(count=Count("pk"))
+        counts = dict(rows)
+        named = sorted(Mission.objects.in_bulk([key for key in counts if key]).values(), key=str)
+        return [(mission, counts[mission.pk]) for mission in named]
+
+    def batches(self, now) -> list[ImportBatch]:
+        """The last ones of which the user may see a page."""
+        return list(ImportBatch.objects.visible_to(self.user, now).select_related("by")[:BATCHES_OFFERED])
+
+
+def source_of(article: Article) -> SourceDocument | None:
+    """The page that what the article says was read from."""
+    read = article.sources.filter(is_undone=False, status__in=[Status.CREATED, Status.UPDATED])
+    return read.select_related("article", "content", "batch").order_by("-pk").first()
+
+
+@transaction.atomic
+def accept(pk: int, fields: Collection[str], *, by, seen: int | None, now) -> list[str]:
+    """These fields are as they should be, says a person who saw the article as version `seen`; the labels of those
+    that were doubtful. Raises restoring.Refused.
+
+    A version is kept where only an import has touched the article: the next one must find that a person had a say.
+    """
+    article = restoring.held(pk, by, seen)
+    accepted = [field for field in article.doubts if field in fields]
+    doubts.remove(article, accepted)
+    labels = [label(field) for field in accepted]
+    last = article.versions.kept().defer("content").first()
+    if last is None or last.is_of_an_import:
+        comment = (_("Accepted: %(fields)s") % {"fields": ", ".join(labels)})[: restoring.LONGEST_COMMENT]
+        versions.keep(article, reason=ArticleVersion.Reason.EDIT, by=by, comment=comment, now=now)
+    return labels
