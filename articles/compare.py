@@ -45,9 +45,9 @@ class Change:
     is_same: bool = False
 
 
-def compare(old: dict, new: dict) -> list[Change]:
-    """What differs. A field that one of them does not hold is not compared."""
-    return [change for change in side_by_side(old, new) if not change.is_same]
+def compare(old: dict, new: dict, names: Names | None = None) -> list[Change]:
+    """What differs. A field that one of them does not hold is not compared. `names` are those of many comparisons."""
+    return [change for change in side_by_side(old, new, names) if not change.is_same]
 
 
 def changed_fields(old: dict, new: dict) -> list[str]:
@@ -55,9 +55,9 @@ def changed_fields(old: dict, new: dict) -> list[str]:
     return [field for field in FIELDS if field in old and field in new and old[field] != new[field]]
 
 
-def side_by_side(old: dict, new: dict) -> list[Change]:
+def side_by_side(old: dict, new: dict, names: Names | None = None) -> list[Change]:
     """Every field that both hold, those that are the same without a mark."""
-    names = names_of(old, new)
+    names = names_of(old, new) if names is None else names
     shared = [field for field in FIELDS if field in old and field in new]
     return [_change(field, old[field], new[field], names) for field in shared]
 

@@ -44,6 +44,7 @@ FLOORS = (
 )
 LOADING = set(
     "content in_background journal jobs known loading messages read_input received records turns uploads"
+    "content in_background journal jobs known loading messages read_input received records rereading uploads"
     " word_pictures writing".split()
 )
 

@@ -21,6 +21,7 @@ from articles.undoing import Action, Undo
 from iomnews.accounts.reach import reach
 from iomnews.accounts.scoped_admin import without_link
 
+from .changes import ChangesPage
 from .import_pages import ImportPages
 from .records import RecordAdmin
 
@@ -93,7 +94,7 @@ def _is_at_work(batch: ImportBatch) -> bool:
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(ImportPages, UndoPages, RecordAdmin):
+class ImportBatchAdmin(ImportPages, ChangesPage, UndoPages, RecordAdmin):
     list_display = ["started_at", "finished_at", "by", "inputs", "outcome", "undone_at", "parser_version"]
     list_filter = ["parser_version"]
     list_select_related = ["by"]
@@ -115,7 +116,11 @@ class ImportBatchAdmin(ImportPages, UndoPages, RecordAdmin):
 
     @admin.display(description=gettext_lazy("options"))
     def chosen_options(self, batch):
-        chosen = {"dry_run": _("dry run: nothing was written"), "publish": _("published at once")}
+        chosen = {
+            "reread": _("read again"),
+            "dry_run": _("dry run: nothing was written"),
+            "publish": _("published at once"),
+        }
         return ", ".join(words for name, words in chosen.items() if batch.options.get(name)) or "–"
 
     @admin.display(description=gettext_lazy("counts by status"))

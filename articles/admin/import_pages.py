@@ -20,7 +20,7 @@ TEMPLATES = "admin/articles/importbatch"
 
 class ImportPages:
     def get_urls(self):
-        deeds = {name: require_POST(getattr(self, name)) for name in ("cancel", "go_on", "do")}
+        deeds = {name: require_POST(getattr(self, name)) for name in ("cancel", "go_on", "do", "read_again")}
         pages = {"import/": self.upload, "<int:pk>/progress/": self.progress}
         pages |= {f"<int:pk>/{name}/": deed for name, deed in deeds.items()}
         return [self._path(where, view) for where, view in pages.items()] + super().get_urls()
@@ -62,6 +62,7 @@ class ImportPages:
         may = may_import(request.user)
         is_preview = batch.is_dry_run and bool(how_far) and how_far.state == State.DONE
         return {
+            "may_read_again": may and not (how_far and how_far.is_under_way) and batch.page_count != 0,
             "original": batch,
             "progress": how_far,
             "tenth": how_far and how_far.total and 10 * how_far.done // how_far.total,
@@ -81,7 +82,7 @@ class ImportPages:
     def go_on(self, request, pk):
         batch = self._importer(request, pk)
         try:
-            received.pages(batch)
+            in_background.pages(batch)
         except received.Lost:
             self.message_user(request, _lost(), messages.ERROR)
         else:
@@ -98,6 +99,13 @@ class ImportPages:
             batch = in_background.do(batch, by=request.user)
         except received.Lost:
             self.message_user(request, _lost(), messages.ERROR)
+        return redirect("admin:articles_importbatch_change", batch.pk)
+
+    def read_again(self, request, pk):
+        """What was kept of its pages: first only said, what would change."""
+        if not may_import(request.user):
+            raise PermissionDenied
+        batch = in_background.begin_again([self.found(request, pk)], by=request.user, dry_run=True)
         return redirect("admin:articles_importbatch_change", batch.pk)
 
     def _importer(self, request, pk) -> ImportBatch:

@@ -4,6 +4,7 @@ Between two pieces other tasks have their turn, and a worker that is told to sto
 goes on. A worker that is killed leaves an import that somebody goes on with.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -16,7 +17,8 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles.importing import received
+from articles.importing import received, rereading
+from articles.importing.inputs import Page
 from articles.importing.journal import Journal, Overtaken, held
 from articles.importing.loading import Import
 from articles.importing.page import PARSER_VERSION
@@ -61,21 +63,43 @@ def begin(files, table=None, *, by, publish=False, dry_run=False, mission: Missi
     return _begun(uuid, by, options)
 
 
+def begin_again(batches: Sequence[ImportBatch], *, by, publish=False, dry_run=False) -> ImportBatch:
+    """The pages of these imports, read once more from what was kept of them."""
+    options = {"publish": publish, "dry_run": dry_run, "mission": None, "files": [], "manifest": False}
+    options |= {"reread": [batch.pk for batch in batches], "until": rereading.last()}
+    options["language"] = translation.get_language()
+    return _begun(uuid4(), by, options)
+
+
 def do(before: ImportBatch, *, by) -> ImportBatch:
     """What an import has only said that it would do. Raises received.Lost."""
     uuid = uuid4()
+    if before.is_reread:
+        return _begun(uuid, by, before.options | {"dry_run": False, "until": rereading.last()})
     received.hand_over(before, uuid)
     return _begun(uuid, by, before.options | {"dry_run": False, "language": translation.get_language()})
 
 
 @transaction.atomic
 def _begun(uuid: UUID, by, options: dict) -> ImportBatch:
-    batch = ImportBatch(uuid=uuid, by=by, options=options, paths=[one["name"] for one in options["files"]])
+    batch = ImportBatch(uuid=uuid, by=by, options=options, paths=_names(options))
     batch.started_at, batch.parser_version = timezone.now(), PARSER_VERSION
-    batch.page_count = len(received.pages(batch))
+    batch.page_count = len(pages(batch))
     batch.save()
     _enqueue(batch)
     return batch
+
+
+def _names(options: dict) -> list[str]:
+    again = ImportBatch.objects.filter(pk__in=options.get("reread", ()))
+    return [one["name"] for one in options["files"]] or [str(batch.uuid) for batch in again]
+
+
+def pages(batch: ImportBatch) -> list[Page]:
+    """Always in one order. Raises received.Lost."""
+    if batch.is_reread:
+        return rereading.pages(batch.options["reread"], batch.options["until"])
+    return received.pages(batch)
 
 
 def _enqueue(batch: ImportBatch) -> None:
@@ -100,13 +124,18 @@ def import_some(context, key: int) -> None:
 
 
 def _import(batch: ImportBatch) -> Import:
-    pages = received.pages(batch)
-    facts = received.facts(batch, pages)
-    journal = Journal(batch, batch.task_id)
-    mission = batch.options["mission"]
-    mission = mission and Mission.objects.get(pk=current_ids(Mission, [mission])[mission])
-    options = {"publish": batch.options["publish"], "dry_run": batch.is_dry_run, "now": batch.started_at}
-    return Import(pages, facts, by=batch.by, mission=mission, journal=journal, **options)
+    given, chosen = pages(batch), batch.options
+    options = {"publish": chosen["publish"], "dry_run": batch.is_dry_run, "now": batch.started_at, "by": batch.by}
+    options["journal"] = Journal(batch, batch.task_id)
+    if batch.is_reread:
+        missions = rereading.missions(chosen["reread"], given, chosen["until"])
+        return Import(given, missions=missions, compares=True, **options)
+    return Import(given, received.facts(batch, given), mission=_mission(chosen["mission"]), **options)
+
+
+def _mission(key: int | None) -> Mission | None:
+    """Under whatever it has become part of since."""
+    return key and Mission.objects.get(pk=current_ids(Mission, [key])[key])
 
 
 @transaction.atomic

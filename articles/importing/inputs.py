@@ -21,6 +21,8 @@ class Page:
     `member` is the name of a page within the archive that `file` is, `capture` what a crawler kept in the web archive
     that the file or member is.
 
+    `content` is the digest of the bytes that the database keeps of it, read as `charset`: there is no file then.
+
     In the first, third and fourth three a byte that is not UTF-8 is written \\xe9, so that they can be stored.
     """
 
@@ -30,6 +32,8 @@ class Page:
     path: str
     member: str = ""
     capture: warc.Capture | None = None
+    content: str = ""
+    charset: str = ""
 
     @property
     def site_address(self) -> str:

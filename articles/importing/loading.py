@@ -49,11 +49,15 @@ class Import:
         now: datetime | None = None,
         jobs: int = 1,
         journal: Journal | None = None,
+        missions: Mapping[Page, Mission] | None = None,
+        compares: bool = False,
     ):
         """`by` is who begins articles with it, `mission` whose they are, whatever the page says; `jobs` processes
-        read. With a `journal`, which has a batch already, the import goes on where it was stopped.
+        read. With a `journal`, which has a batch already, the import goes on where it was stopped. `missions` are
+        those of single pages; where it `compares`, the report has old and new values of what changes.
         """
         self.pages, self.facts, self.publish, self.dry_run = pages, facts or {}, publish, dry_run
+        self.missions, self.compares = missions or {}, compares
         self.by, self.mission, self.now, self.jobs = by, mission, now or timezone.now(), jobs
         self.counts = Counter()
         self.places = {place(page.root, page.path) for page in pages}
@@ -77,7 +81,7 @@ class Import:
             by=self.by,
             paths=sorted({page.root for page in self.pages}),
             page_count=len(self.pages),
-            options={"publish": self.publish},
+            options={"publish": self.publish, "mission": self.mission and self.mission.pk},
             parser_version=PARSER_VERSION,
         )
 

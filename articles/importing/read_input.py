@@ -22,7 +22,7 @@ from articles.importing.parts import Part, parts_of
 from articles.importing.places import Gazetteer
 from articles.importing.reading import Reading
 from articles.importing.word_pictures import ReadPicture, read_pictures
-from articles.models import SourceDocument
+from articles.models import SourceContent, SourceDocument
 from articles.web import WebPage
 from articles.word import WordText
 from articles.word import read as read_word
@@ -100,6 +100,8 @@ def _parts(page: Page, facts: Facts) -> list[Part]:
     """Raises what articles/importing/messages.py knows a remedy for."""
     if page.capture and page.capture.why_no_page:
         return [Part(page, b"", "", facts, page.capture.why_no_page)]
+    if page.content:
+        return [Part(page, bytes(SourceContent.objects.get(pk=page.content).data), page.charset, facts)]
     return parts_of(page, *_bytes(page), facts, settings.IMPORT_MAX_MEMBERS)
 
 

@@ -89,6 +89,8 @@ class Writing:
         read = _with_facts_of(known.source, read)
         document = partial(self.run.document, page, facts=read.facts, content_id=read.digest, encoding=read.encoding)
         if sent := _sent_out(read):
+            if page.content:  # its text was taken over when it came back, and may be an old one by now
+                return line | {"status": Status.UNCHANGED, "article": sent.pk}
             return self._take_back(line | {"article": sent.pk}, read, sent, document)
         if not reading.is_article:
             line |= {"status": Status.NOT_AN_ARTICLE, "error": why_not(page.source, reading.why_not)}
@@ -105,8 +107,8 @@ class Writing:
         facts = {"published": read.own.published, "address": self._address(read, article)}
         new = content(reading, self.run.records, article, body_html=read.body_html, **facts)
         new["images"] = with_pictures(new["images"], read.pictures)
-        if self.run.mission:
-            new["mission"] = self.run.mission.slug
+        if mission := self.run.missions.get(page, self.run.mission):
+            new["mission"] = mission.slug
         if article is None:
             line = self._begin(page, line, new, document)
         else:
@@ -175,13 +177,18 @@ class Writing:
         elif last is None or not last.is_of_an_import or self._would_change_the_public(article, line):
             return self._propose(line | {"status": Status.KEPT}, new, article, document)
         else:
-            line["status"] = Status.UPDATED
+            line |= {"status": Status.UPDATED} | self._compared(last.content, new)
             source = document(line)
             article.doubts = doubts_of(line["evidence"])
             self._write([article], [new], [source])
         if is_to_publish:
             self._publish([(article, source)])
         return line
+
+    def _compared(self, old: dict, new: dict) -> dict:
+        """For the report: (old, new) of each field that differs."""
+        fields = [field for field in new if old.get(field) != new[field]] if self.run.compares else []
+        return {"changes": {field: [old.get(field), new[field]] for field in fields}} if fields else {}
 
     def _would_change_the_public(self, article: Article, line: dict) -> bool:
         """What readers see changes only where the person who imports says so, and never to a page without a title."""
@@ -191,6 +198,7 @@ class Writing:
         """The article is an editor's or the public's by now: what the page says waits, unless it was said before."""
         said = [version.content for version in article.versions.filter(source__is_undone=False)]
         if not any(_same(new, content) for content in said):
+            line |= self._compared(versions.snapshot(article), new)
             source = document(line, article=article)
             source.save()
             versions.propose(article, new, source=source, now=self.run.now)

@@ -75,6 +75,11 @@ class ImportBatch(models.Model):
         """Whether it only says what it would do: nothing of it is written but its report."""
         return bool(self.options.get("dry_run"))
 
+    @property
+    def is_reread(self) -> bool:
+        """Whether it read the kept pages of other imports again."""
+        return "reread" in self.options
+
 
 class SourceContent(models.Model):
     """The bytes of an input, kept once however often they come."""

@@ -94,7 +94,7 @@ GET  200 200 200 200 | 404 404 404 404
 POST 200 200 200 200 | 404 404 404 404
     media
     article: compare source source_text version versions word
-    importbatch: progress report
+    importbatch: changes progress report
 GET  200 200 200 200 | 404 404 404 404
 POST ->  ->  ->  ->  | 404 404 404 404
     article: decide restore review
@@ -157,7 +157,7 @@ POST 403 403 ->  ->  | 403 403 ->  ->
     mission: import_decide
 GET  405 405 405 405 | 405 405 405 405
 POST 403 403 403 403 | 403 403 403 403
-    importbatch: cancel do go_on
+    importbatch: cancel do go_on read_again
     theme: import_decide
 GET  404 404 404 404 | 404 404 404 404
 POST 404 404 404 404 | 404 404 404 404

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.importing import in_background
-from articles.models import Article, ImportBatch
+from articles.importing import in_background, read_input
+from articles.models import Article, ImportBatch, SourceDocument
 from contacts.models import Mission
 from tests.background import work
 from tests.factories import make_member, make_mission
@@ -125,3 +127,55 @@ def test_only_who_may_publish_everywhere_imports_into_the_public(client_who_may)
     send(client, sent(), publish="on")
     work()
     assert Article.objects.get().state == Article.State.DRAFT
+
+
+def test_pages_are_read_again_and_what_would_change_is_seen_first(admin_client, monkeypatch):
+    send(admin_client, sent())
+    work()
+    later_parser(monkeypatch)
+    pressed(admin_client, "read_again")
+    work()
+    html = shown(admin_client, "changes")
+    assert (Article.objects.get().title, "<h3>Title</h3>" in html, "CENTRE" in html) == (A, True, True)
+    pressed(admin_client, "do")
+    work()
+    assert Article.objects.get().title == A.upper()
+
+
+def later_parser(monkeypatch):
+    before = read_input.read_page
+
+    def read(*given, **known):
+        reading = before(*given, **known)
+        reading.title = reading.title.upper()
+        return reading
+
+    monkeypatch.setattr(read_input, "read_page", read)
+
+
+def test_many_changes_cost_as_many_queries_as_one(admin_client, monkeypatch):
+    send(admin_client, zipped(12))
+    work()
+    later_parser(monkeypatch)
+    pressed(admin_client, "read_again")
+    work()
+    costs = []
+    for kept in (12, 1):
+        ImportBatch.objects.first().lines.filter(pk__gt=ImportBatch.objects.first().lines.all()[kept - 1].pk).delete()
+        with CaptureQueriesContext(connection) as queries:
+            assert shown(admin_client, "changes").count("<h3>Title</h3>") == kept
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+def test_a_sealed_page_shows_no_change(client, monkeypatch):
+    member = make_member("administrator", Mission.objects.get(kind="headquarters"))
+    client.force_login(member)
+    send(client, sent())
+    work()
+    later_parser(monkeypatch)
+    pressed(client, "read_again")
+    work()
+    SourceDocument.objects.update(is_sealed=True)
+    client.force_login(make_member("editor", Mission.objects.get(kind="headquarters"), username="editrice"))
+    assert "CENTRE" not in shown(client, "changes")

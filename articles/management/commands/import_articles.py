@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from tqdm import tqdm
 
-from articles.importing import inputs, manifest
+from articles import undoing
+from articles.importing import inputs, manifest, rereading
 from articles.importing.loading import Import
 from articles.importing.messages import bad_manifest, database_failed
 from articles.importing.read_input import limits
-from articles.models import SourceDocument
+from articles.models import ImportBatch, SourceDocument
+from articles.wording import label
 
 MOST_JOBS = 64
+SHORT = 80  # characters of a value that is shown on the terminal
 WRONG_CALL, SOME_FAILED, INTERRUPTED = 2, 1, 130
 
 
@@ -25,7 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "paths",
-            nargs="+",
+            nargs="*",
             metavar="PATH",
             help=_("Pages as text or HTML, Word files, web archives, feeds; a folder or zip archive of them."),
         )
@@ -33,13 +36,18 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help=_("Publish the articles that are still drafts."))
         parser.add_argument("--dry-run", action="store_true", help=_("Read and report everything, write nothing."))
         parser.add_argument("--jobs", type=_count, default=1, metavar="N", help=_("Read with N processes at once."))
+        parser.add_argument(
+            "--reread",
+            nargs="*",
+            metavar="BATCH",
+            help=_("Read again what was kept of the pages of these imports, or of all; says what changes."),
+        )
         parser.add_argument("--manifest", metavar="CSV", help=_("Columns path, address, captured, published."))
 
     def handle(self, *, paths, report, publish, dry_run, **options):
-        pages = _pages(paths)
-        facts = _facts(options["manifest"], pages)
+        pages, known = _reread(paths, options) if options["reread"] is not None else _given(paths, options["manifest"])
         try:
-            run = Import(pages, facts, publish=publish, dry_run=dry_run, jobs=options["jobs"])
+            run = Import(pages, publish=publish, dry_run=dry_run, jobs=options["jobs"], **known)
             if not run.countries:
                 self.stderr.write(_("No country is known yet. Run manage.py load_reference_data, then this again."))
             with _opened(report, pages, options["manifest"]) as stream:
@@ -57,14 +65,17 @@ class Command(BaseCommand):
         for line in tqdm(run.run(), total=len(run.pages), disable=None, leave=False):
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")
             stream.flush()
+            if line.get("changes"):
+                with tqdm.external_write_mode():
+                    self.stdout.write(printable(_changes(line)))
             if line["error"]:
                 with tqdm.external_write_mode():
                     self.stderr.write(printable(line["error"]))
 
     def _summarise(self, run):
-        for status, label in SourceDocument.Status.choices:
+        for status in SourceDocument.Status:
             if run.counts[status]:
-                self.stdout.write(_("%(status)s: %(count)d") % {"status": label, "count": run.counts[status]})
+                self.stdout.write(_("%(status)s: %(count)d") % {"status": status.label, "count": run.counts[status]})
         if run.dry_run:
             self.stdout.write(_("Nothing was written: this was a dry run."))
         failed = run.counts[SourceDocument.Status.FAILED]
@@ -78,6 +89,48 @@ def _count(text):
     if not 1 <= int(text) <= MOST_JOBS:
         raise ArgumentTypeError(_("between 1 and %(most)d") % {"most": MOST_JOBS})
     return int(text)
+
+
+def _given(paths, table):
+    if not paths:
+        text = _("Give the paths of the pages to import, or --reread to read again what was kept of them.")
+        raise CommandError(text, returncode=WRONG_CALL)
+    pages = _pages(paths)
+    return pages, {"facts": _facts(table, pages)}
+
+
+def _reread(paths, options):
+    """The kept pages of the batches that are named, or of all."""
+    if paths or options["manifest"]:
+        text = _("With --reread there are no paths and no manifest: what was kept of the pages is read.")
+        raise CommandError(text, returncode=WRONG_CALL)
+    named = [batch_named(name).pk for name in options["reread"]]
+    batches, until = named or list(ImportBatch.objects.values_list("pk", flat=True)), rereading.last()
+    pages = rereading.pages(batches, until)
+    return pages, {"missions": rereading.missions(batches, pages, until), "compares": True}
+
+
+def batch_named(name):
+    """By its uuid, the beginning of it, or its number."""
+    try:
+        return undoing.find(name)
+    except ImportBatch.DoesNotExist:
+        text = _("No import is called “%(name)s”. The admin lists them, under “Import batches”.")
+    except ImportBatch.MultipleObjectsReturned:
+        text = _("Several imports begin with “%(name)s”. Write more of the one that is meant.")
+    raise CommandError(text % {"name": name}, returncode=WRONG_CALL)
+
+
+def _changes(line):
+    """Which fields differ, and of short texts how."""
+    said = [_change(label(field), *values) for field, values in line["changes"].items()]
+    facts = {"title": line["title"] or line["source"], "article": line["article"], "changes": "; ".join(said)}
+    return _("%(title)s (%(article)s): %(changes)s") % facts
+
+
+def _change(name, old, new):
+    is_short = all(isinstance(value, str) and len(value) <= SHORT for value in (old, new))
+    return f"{name} “{old}” → “{new}”" if is_short else name
 
 
 def _pages(paths):

@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import undoing
 from articles.importing.messages import database_failed
-from articles.models import ImportBatch
 
-from .import_articles import INTERRUPTED, SOME_FAILED, WRONG_CALL, printable
+from .import_articles import INTERRUPTED, SOME_FAILED, WRONG_CALL, batch_named, printable
 
 
 class Command(BaseCommand):
@@ -22,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, batch, published, dry_run, **options):
         try:
-            undo = undoing.Undo(_batch(batch), published=published)
+            undo = undoing.Undo(batch_named(batch), published=published)
             for outcome in undo.preview() if dry_run else undo.run():
                 self._say(outcome)
         except KeyboardInterrupt:
@@ -51,13 +50,3 @@ class Command(BaseCommand):
                 kept,
             )
             raise CommandError(text % {"count": kept}, returncode=SOME_FAILED)
-
-
-def _batch(name):
-    try:
-        return undoing.find(name)
-    except ImportBatch.DoesNotExist:
-        text = _("No import is called “%(name)s”. The admin lists them, under “Import batches”.")
-    except ImportBatch.MultipleObjectsReturned:
-        text = _("Several imports begin with “%(name)s”. Write more of the one that is meant.")
-    raise CommandError(text % {"name": name}, returncode=WRONG_CALL)
