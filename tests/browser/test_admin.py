@@ -3,7 +3,8 @@
 import pytest
 
 from articles import versions
-from articles.models import Article
+from articles.importing.in_background import begin_again
+from articles.models import Article, ImportBatch
 from contacts.models import Mission, PressContact
 from tests import crawl
 from tests.admin.records import address, listing
@@ -206,6 +207,15 @@ def an_import_that_is_done(page, go):
     page.wait_for_selector("#import-progress")
     work()
     page.wait_for_selector("#import-progress [data-state=done]")
+
+
+@way
+def what_a_newer_parser_would_change(page, go):
+    batch = begin_again(ImportBatch.objects.all(), by=None, dry_run=True)
+    work()
+    changes = {"title": ["Un puits", "Deux puits"], "mission": [None, "tchad"]}
+    batch.lines.update(document=None, line={"title": "Un puits", "language": "fr", "changes": changes})
+    go(address(batch, "changes"))
 
 
 @way
