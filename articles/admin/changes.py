@@ -22,6 +22,10 @@ class Changed:
     report: dict
     changes: list[compare.Change] | None
 
+    @property
+    def name(self) -> str:
+        return self.report.get("title") or self.report.get("source") or str(self.report.get("article") or "–")
+
 
 class ChangesPage:
     def get_urls(self):
