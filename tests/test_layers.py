@@ -43,8 +43,7 @@ FLOORS = (
     {"management"},
 )
 LOADING = set(
-    "content in_background journal jobs known loading messages read_input received records turns uploads"
-    "content in_background journal jobs known loading messages read_input received records rereading uploads"
+    "content in_background journal jobs known loading messages read_input received records rereading turns uploads"
     " word_pictures writing".split()
 )
 
