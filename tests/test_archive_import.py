@@ -6,6 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 from django.utils.translation import override
 
+from articles.importing import archives
 from articles.models import Article, SourceDocument
 from tests.test_import import PAGE, run, statuses
 
@@ -113,3 +114,33 @@ def test_two_files_of_one_name_refuse_the_archive(tmp_path):
     with pytest.warns(UserWarning, match="Duplicate name"):
         file = pack(tmp_path / "old.zip", ("a.txt", TEXT), ("a.txt", "x"))
     assert "two files in it have one name" in run(file)[0]["error"]
+
+
+def test_the_files_of_an_archive_are_counted_before_its_list_is_read(tmp_path, monkeypatch):
+    file = pack(tmp_path / "old.zip", *((f"{number}.txt", "") for number in range(30)))
+    monkeypatch.setattr(archives, "ZipFile", None)
+    limits = archives.Limits(members=29, unpacked=10**6, page=10**6, ratio=200)
+    with pytest.raises(archives.BadArchive, match="members"):
+        archives.members(file, (".txt",), limits)
+
+
+@pytest.mark.parametrize("comment", [b"", b"x" * 60_000])
+def test_the_list_of_an_archive_is_found_wherever_it_stands(tmp_path, comment):
+    file = pack(tmp_path / "old.zip", ("a.txt", TEXT), ("b.txt", TEXT))
+    with ZipFile(file, "a") as archive:
+        archive.comment = comment
+    file.write_bytes(b"before" + file.read_bytes())
+    assert archives._directory(file, 10**6).count(archives.ENTRY) == 2
+
+
+def test_an_archive_with_a_long_list_is_counted_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("zipfile.ZIP_FILECOUNT_LIMIT", 3)
+    file = pack(tmp_path / "old.zip", *((f"{number}.txt", "") for number in range(5)))
+    assert archives.LOCATOR in file.read_bytes()
+    assert archives._directory(file, 10**6).count(archives.ENTRY) == 5
+
+
+def test_a_page_without_a_name_is_no_page(tmp_path):
+    file = pack(tmp_path / "old.zip", ("a.txt", TEXT), ("b", ""))
+    file.write_bytes(file.read_bytes().replace(b"\1\0\0\0", b"\0\0\0\0"))
+    assert statuses(file) == ["failed"]

@@ -262,3 +262,10 @@ def test_reference_data_without_tables_are_no_traceback(monkeypatch):
 
 def refuse_tables():
     raise OperationalError("no such table: contacts_region\nLINE 1: SELECT")
+
+
+@pytest.mark.parametrize("text", ["mot " * 50, "mot\n" * 50, "<html><body><p>" + "mot " * 50])
+def test_a_text_longer_than_a_release_can_be_is_named(folder, settings, text):
+    settings.IMPORT_MAX_CHARACTERS = 190
+    (folder / "b.txt").write_text(text, encoding="utf-8")
+    assert "plus de 190 caractères de texte" in report(folder)[1]["error"]

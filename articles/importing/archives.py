@@ -15,6 +15,10 @@ SUFFIX = ".zip"
 OF_SYSTEMS = ("__MACOSX/", "._")
 DAMAGED = (BadZipFile, LargeZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 """What zipfile raises for bytes that it cannot read; of a way of packing that it does not know, a RuntimeError."""
+ENTRY, END, LOCATOR = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x07"
+END_LENGTH, END_64_LENGTH, LOCATOR_LENGTH = 22, 56, 20  # bytes
+LONGEST_END = END_LENGTH + 0xFFFF + LOCATOR_LENGTH + END_64_LENGTH
+LONGEST_ENTRY = 1024  # bytes on average: a name is seldom longer
 SMALL = 1024 * 1024  # bytes: less may be packed as tightly as it can
 
 
@@ -40,7 +44,7 @@ class BadArchive(Exception):
 
 def members(file: Path, suffixes: tuple[str, ...], limits: Limits) -> list[str]:
     """The names in the archive that end as pages do, or as archives. Raises BadArchive and OSError."""
-    infos = _opened(file).infolist()
+    infos = _opened(file, limits).infolist()
     names = [info.filename for info in infos]
     if len(infos) > limits.members:
         raise BadArchive("members")
@@ -48,7 +52,7 @@ def members(file: Path, suffixes: tuple[str, ...], limits: Limits) -> list[str]:
         raise BadArchive("unpacked")
     if len(set(names)) < len(names):
         raise BadArchive("twice")
-    pages = [info.filename for info in infos if not info.is_dir() and _is_page(info.filename, suffixes)]
+    pages = [info.filename for info in infos if _is_page(info.filename, suffixes)]
     if not pages:
         raise BadArchive("empty")
     return sorted(pages)
@@ -56,7 +60,7 @@ def members(file: Path, suffixes: tuple[str, ...], limits: Limits) -> list[str]:
 
 def read(file: Path, name: str, limits: Limits) -> bytes:
     """The bytes of a page. Raises BadArchive and OSError."""
-    archive = _opened(file)
+    archive = _opened(file, limits)
     try:
         info = archive.getinfo(name)
         if reason := _why_not(info, limits):
@@ -68,7 +72,7 @@ def read(file: Path, name: str, limits: Limits) -> bytes:
 
 def opened(file: Path, name: str, limits: Limits) -> BinaryIO:
     """A file in the archive that holds pages itself, to be read piece by piece. Raises BadArchive and OSError."""
-    archive = _opened(file)
+    archive = _opened(file, limits)
     try:
         info = archive.getinfo(name)
         if (reason := _why_not(info, limits)) and reason not in ("large", "ratio"):
@@ -100,17 +104,40 @@ def _why_not(info: ZipInfo, limits: Limits) -> str:
     return "ratio" if info.file_size > max(SMALL, limits.ratio * info.compress_size) else ""
 
 
-def _opened(file: Path) -> ZipFile:
+def _opened(file: Path, limits: Limits) -> ZipFile:
     facts = file.stat()
     if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for without end
         raise BadArchive("corrupt")
     try:
-        return _open(file, facts.st_mtime_ns, facts.st_size)
+        return _open(file, limits.members, facts.st_mtime_ns, facts.st_size)
     except DAMAGED as error:
         raise BadArchive("corrupt") from error
 
 
 @lru_cache(maxsize=2)
-def _open(file: Path, _changed: int, _size: int) -> ZipFile:
+def _open(file: Path, most: int, _changed: int, _size: int) -> ZipFile:
     """One that is open stays so for its next page: its directory takes as long to read as a page."""
+    if _directory(file, most * LONGEST_ENTRY).count(ENTRY) > most:
+        raise BadArchive("members")
     return ZipFile(file)
+
+
+def _directory(file: Path, most: int) -> bytes:
+    """The archive's list of files, found as zipfile finds it: it keeps something of each in memory before anybody can
+    ask how many they are, and what the archive says of their number may be untrue.
+    """
+    with file.open("rb") as stream:
+        length = stream.seek(0, 2)
+        stream.seek(max(0, length - LONGEST_END))
+        tail = stream.read()
+        at = len(tail) - END_LENGTH
+        if not (tail[at:].startswith(END) and tail.endswith(b"\0\0")):
+            at = tail.rfind(END)
+        size, end = int.from_bytes(tail[at + 12 : at + 16], "little"), length - len(tail) + at
+        if tail[at - LOCATOR_LENGTH : at].startswith(LOCATOR):
+            at, end = at - LOCATOR_LENGTH - END_64_LENGTH, end - LOCATOR_LENGTH - END_64_LENGTH
+            size = int.from_bytes(tail[at + 40 : at + 48], "little")
+        if size > most:
+            raise BadArchive("members")
+        stream.seek(max(0, end - size))
+        return stream.read(size)

@@ -26,6 +26,10 @@ class TooLarge(OSError):
         self.size = size
 
 
+class TooLong(ValueError):
+    """A page of more words than IMPORT_MAX_CHARACTERS."""
+
+
 class NoFile(OSError):
     """A pipe, a device, or a folder that cannot be listed."""
 
@@ -49,6 +53,12 @@ def remedy(source: str, error: Exception) -> str:
             return bad_archive(error.reason) % (facts | _limits())
         case BadWarc():
             return bad_warc(error.reason) % (facts | _limits())
+        case TooLong() | NotWeb(reason="words"):
+            text = _(
+                "%(source)s: more than %(most)d characters of text. Is this one page? Split it, or raise "
+                "IMPORT_MAX_CHARACTERS."
+            )
+            return text % (facts | {"most": settings.IMPORT_MAX_CHARACTERS})
         case NotWeb(reason="tags"):
             text = _("%(source)s: more than %(most)d tags. Is this one page? Save the release alone.")
             return text % (facts | {"most": MOST_TAGS})

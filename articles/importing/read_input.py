@@ -15,7 +15,7 @@ from articles.importing.evidence import evidence, language_evidence
 from articles.importing.inputs import SUFFIXES, Page
 from articles.importing.language import known_language
 from articles.importing.manifest import Facts, is_address
-from articles.importing.messages import NoFile, PathTooLong, TooLarge, remedy
+from articles.importing.messages import NoFile, PathTooLong, TooLarge, TooLong, remedy
 from articles.importing.names import KnownNames
 from articles.importing.page import read_page
 from articles.importing.parts import Part, parts_of
@@ -79,6 +79,8 @@ def read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> Input:
     if part.why_not:
         return _no_article(part)
     file, text, encoding = _opened(part.page.path, data, part.charset)
+    if len(text) > settings.IMPORT_MAX_CHARACTERS:
+        raise TooLong
     own = _with_own_word(facts, file) if isinstance(file, WebPage) else facts
     reading = read_page(text, gazetteer, names, captured=own.captured, published=own.published)
     if reading.is_article and not reading.language:
@@ -115,7 +117,7 @@ def _opened(path: str, data: bytes, charset: str) -> tuple[WordText | WebPage | 
     if web.is_entry(text):
         page = web.read_entry(text)
     elif path.lower().endswith(web.SUFFIXES) or web.is_web_page(text):
-        page = web.read(text, address)
+        page = web.read(text, address, settings.IMPORT_MAX_CHARACTERS)
     else:
         return None, text, encoding
     return page, word.text_of(page), encoding

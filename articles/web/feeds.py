@@ -25,6 +25,7 @@ END = re.compile(r"</(?:\w+:)?(?:rss|RDF|feed|item|entry)\s*>(?:\s|<!--.{0,2000}
 LAST_TAGS = 4000  # characters in which a feed that is whole is closed
 ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,31};)")
+NUMBER = re.compile(r"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,9});")
 OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 UNPRINTABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -100,6 +101,7 @@ def _parsed(text: str):
     refuse_entities(text)
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text).translate(UNPRINTABLE)
     text = BARE_AMPERSAND.sub("&amp;", text)
+    text = NUMBER.sub(lambda found: found[0] if _is_letter(found[1]) else "", text)
     text = ENTITY.sub(lambda found: found[0] if found[1] in OF_XML else html5.get(f"{found[1]};", found[0]), text)
     settings = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, strip_cdata=False, encoding="utf-8", **settings)
@@ -110,6 +112,12 @@ def _parsed(text: str):
     if root is None:
         raise NotWeb("feed")
     return root
+
+
+def _is_letter(number: str) -> bool:
+    """Not half of one, and nothing that XML forbids."""
+    code = int(number[1:], 16) if number.startswith("x") else int(number)
+    return 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF or code in (9, 10, 13)
 
 
 def _key(element, keys: set[str]) -> str:
@@ -188,7 +196,7 @@ def _day(text: str) -> date | None:
         pass
     try:
         return parsedate_to_datetime(text).date()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
@@ -197,4 +205,4 @@ def _text(element) -> str:
 
 
 def _name(element) -> str:
-    return etree.QName(element).localname.lower() if element is not None and isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if element is not None and isinstance(element.tag, str) else ""

@@ -29,7 +29,7 @@ NAMES_OF_FILES = re.compile(r"[\w%. -]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGN
 class NotWeb(Exception):
     """`reason` is a code: "tags" (too many), "deep" (too many within each other), "long" (a text without an
     end), "package" (of a browser, without a page), "entities" (declared by the file itself), "feed" (not readable),
-    "cut" (the feed ends within the entry).
+    "cut" (the feed ends within the entry), "words" (too many).
     """
 
     def __init__(self, reason: str):
@@ -56,8 +56,10 @@ def is_web_page(text: str) -> bool:
     return bool(MARK.match(text))
 
 
-def read(text: str, address: str = "") -> WebPage:
-    """`address` is where a browser found the page, if it said so. Raises NotWeb."""
+def read(text: str, address: str = "", most: int | None = None) -> WebPage:
+    """`address` is where a browser found the page, if it said so; `most` the characters that its text may have. Raises
+    NotWeb.
+    """
     root = _parsed(text)
     said = facts.meta(root)
     page = WebPage([], [], address=facts.address_of(root, said, text, address), language=facts.language_of(root, said))
@@ -67,6 +69,8 @@ def read(text: str, address: str = "") -> WebPage:
         return page
     names = facts.names_of(root, said)
     page.left_out = article.without_chrome(body)
+    if most is not None and sum(map(len, body.itertext())) > most:
+        raise NotWeb("words")
     heading, title = _title(body, names, said.get("og:site_name", ""))
     block = article.with_title(article.find(body), heading)
     page.published = page.published or facts.printed_day(block)

@@ -1,0 +1,154 @@
+"""Inputs of every kind, damaged in every way that a disk, a mail program or an ill-wisher damages files."""
+
+import gzip
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from tests import test_feed_import, test_web_import, warc_files
+from tests.import_pages import PAGE
+from tests.test_word_import import release
+
+MORE = "« Personne ne devrait dormir dehors », a déclaré Aïssata Ouédraogo, cheffe de mission de l’OIM au Niger."
+
+
+def samples() -> dict[str, bytes]:
+    """By file name; each is read without an error as it is."""
+    text = PAGE.format(title="Un centre à Agadez", more=MORE)
+    html = test_web_import.PAGE.format(title="Un puits à Arlit", address="https://old.example/fr/puits")
+    feed = test_feed_import.RSS.format(items=test_feed_import.item() * 2, encoding="utf-8")
+    records = [
+        warc_files.response(),
+        warc_files.record(
+            "response",
+            "http://old.example/2",
+            warc_files.answer(
+                warc_files.chunked(gzip.compress(warc_files.page("Deux"))),
+                Transfer_Encoding="chunked",
+                Content_Encoding="gzip",
+            ),
+        ),
+    ]
+    return {
+        "a.txt": text.encode(),
+        "b.txt": text.encode("cp1252", "replace"),
+        "c.html": html.encode(),
+        "d.htm": html.encode("cp1252", "replace"),
+        "e.mhtml": test_web_import.package(),
+        "f.docx": release(),
+        "g.rss": feed.encode(),
+        "h.atom": test_feed_import.ATOM.encode(),
+        "i.warc": b"".join(records),
+        "j.warc.gz": b"".join(map(gzip.compress, records)),
+        "k.zip": _zipped({"a.txt": text.encode(), "b/c.html": html.encode()}, ZIP_STORED),
+        "l.zip": _zipped({"a.txt": text.encode(), "b.docx": release(), "c.rss": feed.encode()}, ZIP_DEFLATED),
+    }
+
+
+def _zipped(files: dict[str, bytes], packing: int) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w", packing) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def write(folder: Path, seed: int, count: int) -> list[Path]:
+    """So many damaged files, each of another sample than the one before."""
+    random, kinds = Random(seed), list(samples().items())
+    files = []
+    for number in range(count):
+        name, data = kinds[number % len(kinds)]
+        for _time in range(random.choice((1, 1, 2, 5))):
+            data = random.choice(WAYS)(data, random)
+        file = folder / f"{seed}-{number:03}-{name}"
+        file.write_bytes(data)
+        files.append(file)
+    return files
+
+
+def _piece(data: bytes, random: Random) -> tuple[int, int]:
+    start = random.randrange(len(data) + 1)
+    return start, min(len(data), start + random.choice((1, 4, 30, 300)))
+
+
+def flip_bits(data: bytes, random: Random) -> bytes:
+    damaged = bytearray(data)
+    for _time in range(random.choice((1, 8, 64))):
+        if damaged:
+            damaged[random.randrange(len(damaged))] ^= 1 << random.randrange(8)
+    return bytes(damaged)
+
+
+def cut(data: bytes, random: Random) -> bytes:
+    return data[: random.randrange(len(data) + 1)]
+
+
+def behead(data: bytes, random: Random) -> bytes:
+    return data[random.randrange(len(data) + 1) :]
+
+
+def drop(data: bytes, random: Random) -> bytes:
+    start, end = _piece(data, random)
+    return data[:start] + data[end:]
+
+
+def repeat(data: bytes, random: Random) -> bytes:
+    start, end = _piece(data, random)
+    return data[:end] + data[start:end] * random.choice((1, 10, 1000)) + data[end:]
+
+
+def swap(data: bytes, random: Random) -> bytes:
+    one, two, three, four = sorted((*_piece(data, random), *_piece(data, random)))
+    return data[:one] + data[three:four] + data[two:three] + data[one:two] + data[four:]
+
+
+def insert(data: bytes, random: Random) -> bytes:
+    start, _end = _piece(data, random)
+    return data[:start] + random.choice(STRANGE) + data[start:]
+
+
+def break_numbers(data: bytes, random: Random) -> bytes:
+    """As in the headers of archives: a length, an offset, a count."""
+    start = random.randrange(len(data) + 1)
+    return data[:start] + random.choice((b"\xff" * 4, b"\0" * 4, b"\x7f\xff\xff\xff")) + data[start + 4 :]
+
+
+def encode_again(data: bytes, random: Random) -> bytes:
+    """As if it were text, in an encoding that is not its own."""
+    text = data.decode(random.choice(("utf-8", "cp1252", "latin-1")), "replace")
+    encoding = random.choice(("utf-16", "utf-16-be", "utf-8-sig", "utf-32", "cp1252", "shift_jis"))
+    return text.encode(encoding, "replace")
+
+
+STRANGE = (
+    b"\0",
+    b"\0" * 500,
+    b"\xed\xa0\x80",  # a lone surrogate
+    b"&#xD800;",
+    b"\xff\xfe",
+    b"\x1b[31m",
+    "\u202e\ufeff\u2028".encode(),
+    b"a" * 300_000,
+    b"mot " * 100_000,
+    b"\n" * 200_000,
+    b"<div>" * 3_000,
+    b"<b><i>" * 60_000,
+    b"<![CDATA[",
+    b"<!--",
+    b"<!DOCTYPE a [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]>",
+    b"<script>",
+    b"%PDF-1.4",
+    b"PK\x03\x04",
+    b"PK\x05\x06" + b"\xff" * 18,
+    b"\x1f\x8b\x08",
+    b"WARC/1.0\r\n\r\n",
+    b"Content-Length: 99999999999999999999\r\n",
+    "« ".encode() * 5_000,
+    b"(" * 20_000,
+    b"1. " * 20_000,
+    b"- " * 50_000,
+    "Tél\u00a0: +227 20 55 01 40 ".encode() * 2_000,
+)
+WAYS = (flip_bits, cut, behead, drop, repeat, swap, insert, insert, break_numbers, encode_again)
