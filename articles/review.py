@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from articles import doubts, restoring, versions
 from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
 from articles.wording import label
 from contacts.models import Mission
+from iomnews.accounts.reach import Reach, reach
 
 Status = SourceDocument.Status
 BATCHES_OFFERED = 20
@@ -36,7 +38,20 @@ class Queue:
 
     @property
     def _all(self):
-        return Article.objects.changeable_by(self.user).filter(doubt__isnull=False)
+        """What the user may change as the mission that issues it: an index answers that, which it cannot of those that
+        only issue it too.
+        """
+        may = Q()
+        for needed, states in Article.MAY_CHANGE.items():
+            within = self._reached[needed]
+            own = Q(mission__in=within.missions) | Q(mission=None, created_by=self.user)
+            may |= Q(state__in=states) if within.everywhere else Q(own, state__in=states)
+        waiting = Article.objects.filter(doubt__isnull=False)
+        return waiting if all(within.everywhere for within in self._reached.values()) else waiting.filter(may)
+
+    @cached_property
+    def _reached(self) -> dict[str, Reach]:
+        return {needed: reach(self.user, f"articles.{needed}") for needed in Article.MAY_CHANGE}
 
     def after(self, article: Article, doubt: int) -> Article | None:
         """The next one, from where the article stood when it had this doubt: it may have none by now."""
@@ -45,9 +60,11 @@ class Queue:
 
     def missions(self) -> list[tuple[Mission, int]]:
         """Each with how many articles wait there."""
-        rows = self._all.order_by().values_list("mission").annotate(count=Count("pk"))
-        counts = dict(rows)
-        named = sorted(Mission.objects.in_bulk([key for key in counts if key]).values(), key=str)
+        waiting = self._all.filter(mission__isnull=False).order_by()
+        if not any(within.everywhere for within in self._reached.values()):
+            waiting = waiting.filter(mission__in=frozenset().union(*(one.missions for one in self._reached.values())))
+        counts = dict(waiting.values_list("mission").annotate(count=Count("pk")))
+        named = sorted(Mission.objects.in_bulk(counts).values(), key=str)
         return [(mission, counts[mission.pk]) for mission in named]
 
     def batches(self, now) -> list[ImportBatch]:

@@ -224,6 +224,11 @@ class Article(models.Model):
             models.Index(
                 fields=["-doubt", "id", "mission", "state"], condition=Q(doubt__isnull=False), name="article_doubtful"
             ),
+            models.Index(
+                fields=["mission", "-doubt", "id", "state"],
+                condition=Q(doubt__isnull=False),
+                name="article_doubtful_in_mission",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
