@@ -229,10 +229,18 @@ def keep_all(articles: Sequence[Article], sources=None, *, now=None, **fields) -
 
 
 def propose(
-    article: Article, content: dict, *, reason=ArticleVersion.Reason.PROPOSAL, by=None, source=None, now=None
+    article: Article,
+    content: dict,
+    *,
+    reason=ArticleVersion.Reason.PROPOSAL,
+    by=None,
+    source=None,
+    comment: str = "",
+    now=None,
 ) -> ArticleVersion:
     """Keep what an import, or a second saver, would write, for a person to decide; the article stays as it is."""
-    return _add([article], [content], [source], reason=reason, by=by, made_at=now, awaits_decision=True)[0]
+    facts = {"reason": reason, "by": by, "comment": comment, "made_at": now, "awaits_decision": True}
+    return _add([article], [content], [source], **facts)[0]
 
 
 def is_unchanged(article: Article) -> bool:

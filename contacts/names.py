@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 NAME_LANGUAGES = ("fr", "en", "es", "ar")
 NAME_FIELDS = [f"name_{language}" for language in NAME_LANGUAGES]
 LONGEST_SLUG = 70
+LONGEST_NAME = 200
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -34,8 +35,8 @@ def fold(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name share: its folded words, whatever stands between them."""
-    return " ".join(WORD.findall(fold(name))) or fold(name)
+    """What two spellings of one name share: its folded words, whatever stands between; never longer than a name."""
+    return (" ".join(WORD.findall(fold(name))) or fold(name))[:LONGEST_NAME]
 
 
 def folded_lines(values: Iterable) -> str:
@@ -92,10 +93,10 @@ class Findable(models.Model):
 class NamesInFourLanguages(Findable):
     """`name` is the one in the reader's language, else the first there is: French, English, Spanish, Arabic."""
 
-    name_fr = models.CharField(_("name in French"), max_length=200, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    name_es = models.CharField(_("name in Spanish"), max_length=200, blank=True)
-    name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
+    name_fr = models.CharField(_("name in French"), max_length=LONGEST_NAME, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=LONGEST_NAME, blank=True)
+    name_es = models.CharField(_("name in Spanish"), max_length=LONGEST_NAME, blank=True)
+    name_ar = models.CharField(_("name in Arabic"), max_length=LONGEST_NAME, blank=True)
     aliases = models.JSONField(
         _("other names"),
         default=list,

@@ -7,8 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from articles.html import clean
+from articles.importing.new_names import fit
 from articles.importing.reading import Block, Reading
-from articles.importing.records import Records, fit
+from articles.importing.records import Records
 from articles.models import Article, ArticleContact, ArticleImage, Quote
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
@@ -66,7 +67,7 @@ def content(
         "mission": mission and mission.slug,
         "co_issuers": [],
         "countries": _countries(reading),
-        "programmes": sorted({records.programmes.get(name, reading.language).slug for name in reading.programmes}),
+        "programmes": _programmes(reading, records),
         "themes": sorted(records.theme_slugs.intersection(reading.themes)),
         "organisations": _organisations(reading, records),
         "contacts": _contacts(reading, records.people, mission, article),
@@ -84,9 +85,15 @@ def _countries(reading: Reading) -> list[dict]:
     return [{"country_id": code, "rank": rank} for code, rank in ranks.items()]
 
 
-def _organisations(reading: Reading, records) -> list[dict]:
-    named = ((records.organisations.get(one.name, reading.language).slug, one.role) for one in reading.organisations)
-    return [{"slug": slug, "role": role, "funded": ""} for slug, role in dict.fromkeys(named)]
+def _programmes(reading: Reading, records: Records) -> list[str]:
+    named = (records.programmes.get(name, reading.language) for name in reading.programmes)
+    return sorted({programme.slug for programme in named if programme})
+
+
+def _organisations(reading: Reading, records: Records) -> list[dict]:
+    named = ((records.organisations.get(one.name, reading.language), one.role) for one in reading.organisations)
+    once = dict.fromkeys((organisation.slug, role) for organisation, role in named if organisation)
+    return [{"slug": slug, "role": role, "funded": ""} for slug, role in once]
 
 
 def _contacts(reading: Reading, people, mission, article: Article | None) -> list[dict]:

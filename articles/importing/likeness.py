@@ -16,7 +16,7 @@ from articles.importing.phrases import folded_words
 
 MISPRINT = 0.85  # of a word's letters are right: one letter is wrong of seven, two of fourteen
 WITH_ITS_ACRONYM = 80  # per cent of the name is right, and the acronym printed behind it is the name's
-NEAR = 62  # per cent; below it, a name is not worth proposing
+NEAR = 68  # per cent; below it, a name is not worth proposing
 FEWEST_WORDS = 2  # in a name that may be misprinted: one word proves too little
 SMALL = frozenset(
     "a al au aux d de del des di do du e el en et for in l la las le les los of on para por pour s sur the y".split()
@@ -52,6 +52,11 @@ class Likeness(Generic[Value]):
             self._values.setdefault(line, set()).add(value)
         self._known_words = words.union(*self._words)
 
+    @classmethod
+    def of(cls, records: Iterable, words: Set[str] = frozenset()) -> "Likeness":
+        """Of records by their `all_names`."""
+        return cls(((name, record) for record in records for name in record.all_names), words)
+
     def meant(self, name: str) -> Value | None:
         """What the name stands for without a doubt; None where nothing does, or more than one."""
         words = words_of(name)
@@ -64,9 +69,9 @@ class Likeness(Generic[Value]):
     def nearest(self, name: str, most: int = 3) -> list[Near[Value]]:
         """The likest names of different things, the best first; of one thing, its likest name."""
         line = " ".join(sorted(words_of(name)))
-        found = process.extract(line, self._sorted, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=most * 6)
+        found = process.extract(line, self._sorted, scorer=fuzz.token_ratio, score_cutoff=NEAR, limit=most * 6)
         best: dict[Value, Near[Value]] = {}
-        for _line, score, index in found:
+        for _line, score, index in sorted(found, key=lambda one: (-one[1], -fuzz.ratio(line, one[0]), one[2])):
             known, value = self._names[index]
             best.setdefault(value, Near(known, value, score))
         return list(best.values())[:most]

@@ -26,7 +26,7 @@ from articles.importing.read_input import Input, has_a_place, read
 from articles.importing.records import Records
 from articles.importing.turns import turn
 from articles.importing.writing import Writing
-from articles.models import ImportBatch, Organisation, Programme, SourceDocument, Theme
+from articles.models import ImportBatch, NameDecision, Organisation, Programme, SourceDocument, Theme
 from contacts.models import Country, Mission
 
 TOGETHER = 50  # pages in a transaction: a tenth of a second for those who save meanwhile
@@ -71,7 +71,7 @@ class Import:
         self.countries = list(Country.objects.values())
         self.gazetteer = Gazetteer.from_records(self.countries)
         self.names = _checked_names()
-        self.records, self.undone = Records(self.gazetteer), None
+        self.records, self.changed = Records(self.gazetteer), None
         if journal:
             journal.recall(self)
 
@@ -170,8 +170,8 @@ class Import:
         if self.dry_run and not self.journal:
             self.batch.pk = None
             self.batch.save()
-        if (undone := _last_undone()) != self.undone:
-            self.undone, self.records = undone, Records(self.gazetteer)
+        if (changed := _last_change()) != self.changed:
+            self.changed, self.records = changed, Records(self.gazetteer)
         self.records.learn()
 
     def _fail(self, page: Page, sentence: str) -> dict:
@@ -196,8 +196,10 @@ def _whole(page: Page, line: dict) -> dict:
     return {"source": page.source, "article": None, "error": None} | line
 
 
-def _last_undone() -> datetime | None:
-    return ImportBatch.objects.aggregate(last=Max("undone_at"))["last"]
+def _last_change() -> tuple[datetime | None, datetime | None]:
+    """When an import was last undone and a name last decided."""
+    undone = ImportBatch.objects.aggregate(last=Max("undone_at"))["last"]
+    return undone, NameDecision.objects.aggregate(last=Max("decided_at"))["last"]
 
 
 def _checked_names() -> KnownNames:

@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from articles import pictures, tasks
+from articles.importing.new_names import fit
 from articles.importing.reading import Reading
-from articles.importing.records import fit
 from articles.models import ArticleImage
 from articles.word import WordText
 

@@ -22,7 +22,7 @@ from articles.importing.messages import deleted, untitled, why_not
 from articles.importing.read_input import Input
 from articles.importing.report import entry
 from articles.importing.word_pictures import store, with_pictures
-from articles.models import Article, ArticleVersion, SourceContent, SourceDocument
+from articles.models import Article, ArticleVersion, PrintedPlace, SourceContent, SourceDocument
 from articles.word import WordText
 
 Status = SourceDocument.Status
@@ -106,6 +106,7 @@ class Writing:
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
         facts = {"published": read.own.published, "address": self._address(read, article)}
         new = content(reading, self.run.records, article, body_html=read.body_html, **facts)
+        line["unknown_places"] = self.run.records.unknown_places(reading)
         new["images"] = with_pictures(new["images"], read.pictures)
         if mission := self.run.missions.get(page, self.run.mission):
             new["mission"] = mission.slug
@@ -159,6 +160,7 @@ class Writing:
             document.article = article
             document.report["article"] = article.pk
         SourceDocument.objects.bulk_create(documents)
+        _note_places(documents)
         facts = {"reason": ArticleVersion.Reason.IMPORT, "by": self.run.by, "now": self.run.now}
         versions.keep_all(articles, documents, **facts)
 
@@ -245,6 +247,13 @@ def _with_facts_of(source: SourceDocument | None, read: Input) -> Input:
     facts = Facts(source.address, source.captured_on, source.published_on)
     address, published = facts.address or read.own.address, facts.published or read.own.published
     return replace(read, facts=facts, own=replace(read.own, address=address, published=published))
+
+
+def _note_places(documents: list[SourceDocument]) -> None:
+    """The unknown places of what was last read of each article, for the vocabulary desk."""
+    PrintedPlace.objects.filter(article__in=[document.article_id for document in documents]).delete()
+    named = ((document.article, place) for document in documents for place in document.report["unknown_places"])
+    PrintedPlace.objects.bulk_create((PrintedPlace.of(*one) for one in named), ignore_conflicts=True)
 
 
 def _not_taken_back(file: WordText, article: Article) -> list[dict]:

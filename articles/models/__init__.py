@@ -5,6 +5,7 @@ from .source import ImportBatch, ReportLine, SourceContent, SourceDocument
 from .taxonomy import Organisation, Programme, Theme
 from .text import SearchText
 from .version import ArticleVersion
+from .vocabulary import NameDecision, PrintedPlace
 
 __all__ = [
     "Article",
@@ -17,7 +18,9 @@ __all__ = [
     "Correction",
     "ImportBatch",
     "LegacyAddress",
+    "NameDecision",
     "Organisation",
+    "PrintedPlace",
     "Programme",
     "Quote",
     "ReportLine",

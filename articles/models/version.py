@@ -36,6 +36,7 @@ class ArticleVersion(models.Model):
         WITHDRAWAL = "withdrawal", _("withdrawal")
         RESTORATION = "restoration", _("restoration")
         SPREADSHEET = "spreadsheet", _("spreadsheet")
+        VOCABULARY = "vocabulary", _("a name decided")
         PROPOSAL = "proposal", _("proposal of an import")
         CONFLICT = "conflict", _("written at the same time")
 

@@ -15,7 +15,7 @@ UNLISTED = {"SourceContent", "SearchText"}
 GROUPS = (
     (_("Articles"), ("Article", "ArticleVersion")),
     (_("Who and where"), ("Mission", "PressContact", "Country", "Region")),
-    (_("What things are filed under"), ("Theme", "Programme", "Organisation")),
+    (_("What things are filed under"), ("Theme", "Programme", "Organisation", "NameDecision")),
     (_("Import"), ("ImportBatch", "SourceDocument")),
     (_("People"), ("User", "Membership", "Group")),
 )

@@ -31,12 +31,12 @@ class OtherForm(forms.Form):
         super().__init__(data)
         self.fields["other"] = forms.ModelChoiceField(
             type(record)._default_manager.exclude(pk=record.pk),
-            widget=AutocompleteSelect(_relation_to(type(record)), model_admin.admin_site),
+            widget=AutocompleteSelect(relation_to(type(record)), model_admin.admin_site),
             label=gettext_lazy("The other record"),
         )
 
 
-def _relation_to(model):
+def relation_to(model):
     """A relation to the model, by which Django's autocomplete knows what to look for."""
     use = next(iter(uses_of(model)))
     return use.user._meta.get_field(use.path) if use.column.model._meta.auto_created else use.column

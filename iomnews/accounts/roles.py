@@ -20,7 +20,12 @@ ADDED = {
         ("add", "change", "delete"): [*CONTACTS, "legacyaddress"],
         ("add", "change"): ["organisation", "programme"],
     },
-    "publisher": {("publish",): ["article"], ("change",): ["mission"], ("add", "change", "delete"): ["correction"]},
+    "publisher": {
+        ("publish",): ["article"],
+        ("change",): ["mission"],
+        ("add", "change", "delete"): ["correction"],
+        ("decide",): ["namedecision"],
+    },
     "administrator": {
         ("add", "change", "delete"): [*RECORDS, "membership"],
         ("view", "add", "change"): ["user"],

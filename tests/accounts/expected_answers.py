@@ -133,10 +133,14 @@ POST 403 403 403 200 | 403 403 403 home
 GET  home home home 200 | home home home home
 POST home home home 200 | home home home home
     membership user: history
+GET  home home home home | home home home home
+POST home home home home | home home home home
+    namedecision: history
 GET  403 403 403 403 | 403 403 403 403
 POST 403 403 403 403 | 403 403 403 403
     articleversion country importbatch region sourcecontent sourcedocument: add delete
     importbatch: import undo
+    namedecision: add apply change changelist delete desk name
     mission: add merge_with
     organisation programme: delete merge_with
     theme: add delete import import_headings merge_with
@@ -144,8 +148,8 @@ POST 403 403 403 403 | 403 403 403 403
 GET  ->  ->  ->  ->  | ->  ->  ->  ->
 POST ->  ->  ->  ->  | ->  ->  ->  ->
     password_change
-    article articleversion country importbatch membership mission organisation presscontact programme region: record
-    sourcecontent sourcedocument theme user: record
+    article articleversion country importbatch membership mission namedecision organisation presscontact: record
+    programme region sourcecontent sourcedocument theme user: record
 GET  405 405 405 405 | 405 405 405 405
 POST ->  ->  ->  ->  | ->  ->  ->  ->
     article: import_decide

@@ -20,6 +20,7 @@ MADE_BY_THE_SITE = [
     articles.SourceContent,
     articles.SourceDocument,
     articles.ArticleVersion,
+    articles.NameDecision,
 ]
 
 
@@ -68,6 +69,18 @@ def make_document():
     )
 
 
+def make_decision():
+    """Of a name that a published article still bears."""
+    n = next(numbers)
+    unknown, known = make_organisation(), make_organisation()
+    articles.Organisation.objects.filter(pk=unknown.pk).update(is_to_check=True, name_fr=f"Fondation {n}")
+    articles.ArticleOrganisation.objects.create(article=make_article(), organisation=unknown)
+    return articles.NameDecision.objects.create(
+        kind="organisation", key=f"fondation {n}", printed=f"Fondation {n}", meaning="record", by=make_user(),
+        model="articles.organisation", record=known.pk, name=str(known), decided_at=factories.NOW,
+    )  # fmt: skip
+
+
 MAKERS = {
     Group: lambda: Group.objects.create(name=f"Group {next(numbers)}"),
     User: make_user,
@@ -84,6 +97,7 @@ MAKERS = {
     articles.SourceContent: lambda: make_document().content,
     articles.SourceDocument: make_document,
     articles.ArticleVersion: lambda: make_article().versions.first(),
+    articles.NameDecision: make_decision,
 }
 every_model = pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
 

@@ -1,0 +1,217 @@
+"""After a decision about a name: the articles that wait follow, some at a time, each with a version that says why.
+
+A draft follows where no person has said otherwise of that field; a published article only where that was confirmed
+too. For every other one the new value waits as a proposal: what people wrote is never overwritten.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from articles import versions
+from articles.models import Article, ArticleVersion, NameDecision, PrintedPlace
+from articles.restoring import LONGEST_COMMENT
+from articles.vocabulary.deciding import record_of
+from articles.vocabulary.kinds import KINDS, Kind
+from articles.vocabulary.recounting import Recount
+from contacts.merging import REASON_LENGTH, merge
+from contacts.models import Country, PressContact
+from contacts.pointers import with_use_counts
+
+TOGETHER = 15  # articles in a transaction: SQLite is held for less than 50 ms
+Reason, Meaning, State = ArticleVersion.Reason, NameDecision.Meaning, Article.State
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`followed` articles, `proposed` to people, `published` ones left as they are."""
+
+    followed: int = 0
+    proposed: int = 0
+    published: int = 0
+
+
+@task()
+def follow_in_background(decision: int) -> None:
+    found = NameDecision.objects.filter(pk=decision).first()
+    if found:
+        follow(found)
+
+
+def follow(decision: NameDecision, *, now: datetime | None = None) -> Outcome:
+    """Have every article that waits follow, then part with the records that imports made of the name.
+
+    Begun again after an interruption, it goes on with the rest. Raises MergeRefused and ValidationError where the
+    records do not go together.
+    """
+    following = _OfPlaces(decision) if decision.kind == Kind.PLACE else _OfRecords(decision)
+    counts, moment, keys = Counter(), now or timezone.now(), following.articles()
+    for start in range(0, len(keys), TOGETHER):
+        counts += following.piece(keys[start : start + TOGETHER], moment)
+    following.settle(moment)
+    return Outcome(**counts)
+
+
+class _Following:
+    """Of one decision; how the field's value changes is said by kinds of names."""
+
+    field = ""
+
+    def __init__(self, decision: NameDecision):
+        self.decision, self.record = decision, record_of(decision)
+
+    @transaction.atomic
+    def piece(self, keys: Sequence[int], now: datetime) -> Counter:
+        articles = list(Article.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+        contents = dict(zip(articles, versions.snapshots(articles), strict=True))
+        pasts = _pasts(articles, self.field)
+        sorted_out = defaultdict(list)
+        for article, content in contents.items():
+            new = self.new_value(article, content[self.field])
+            if new != content[self.field]:
+                sorted_out[self._what_comes(article, content, pasts[article.pk])].append((article, {self.field: new}))
+        self._write(sorted_out["followed"], pasts, now)
+        proposed = [self._propose(*one, now) for one in sorted_out["proposed"]]
+        NameDecision.objects.filter(pk=self.decision.pk).update(followed=F("followed") + len(sorted_out["followed"]))
+        self.done(articles, sorted_out)
+        counts = {"followed": len(sorted_out["followed"]), "proposed": sum(proposed)}
+        return Counter(counts | {"published": len(sorted_out["published"])})
+
+    def _what_comes(self, article: Article, content: dict, past: "_Past") -> str:
+        """It is followed where an import wrote the field and readers do not see it, or may."""
+        if past.value != content[self.field]:
+            return "proposed"
+        if article.state == State.PUBLISHED:
+            return "followed" if self.decision.with_published else "published"
+        return "followed" if article.state == State.DRAFT and article.revises_id is None else "proposed"
+
+    def _write(self, changes: list[tuple[Article, dict]], pasts: dict[int, "_Past"], now: datetime) -> None:
+        """Nobody's edit where nobody had edited, so that the next import and an undo find their own."""
+        if not changes:
+            return
+        versions.restore_all(changes)
+        fields = {"reason": Reason.VOCABULARY, "comment": self.comment, "now": now}
+        articles = [article for article, _content in changes]
+        of_imports = [article for article in articles if pasts[article.pk].is_of_an_import]
+        sources = [pasts[article.pk].source for article in of_imports]
+        versions.keep_all(of_imports, sources, **fields)
+        edited = [article for article in articles if article not in of_imports]
+        versions.keep_all(edited, by=self.decision.by, **fields)
+
+    def _propose(self, article: Article, content: dict, now: datetime) -> bool:
+        """Whether it was new."""
+        waiting = article.versions.filter(awaits_decision=True)
+        if any(version.content == content for version in waiting):
+            return False
+        versions.propose(article, content, by=self.decision.by, comment=self.comment, now=now)
+        return True
+
+    @property
+    def comment(self) -> str:
+        text = _("“%(printed)s” is %(name)s") if self.record else _("“%(printed)s” is not a name")
+        return (text % {"printed": self.decision.printed, "name": self.record})[:LONGEST_COMMENT]
+
+    def done(self, articles, sorted_out) -> None:
+        """What is to be noted of the piece's articles, in its transaction."""
+
+    def finish(self, now: datetime) -> None:
+        NameDecision.objects.filter(pk=self.decision.pk, finished_at=None).update(finished_at=now)
+
+
+class _OfRecords(_Following):
+    def __init__(self, decision):
+        super().__init__(decision)
+        self.of = KINDS[Kind(decision.kind)]
+        self.field = self.of.field
+        self.unknown = [one for one in self.of.called(decision.key) if one != self.record]
+        self.gone = {getattr(one, self.of.key) for one in self.unknown}
+
+    def articles(self) -> list[int]:
+        return list(self.of.articles(self.unknown).order_by("pk").values_list("pk", flat=True))
+
+    def new_value(self, _article, value):
+        return self.of.replaced(value, self.gone, self.record and getattr(self.record, self.of.key))
+
+    def settle(self, now: datetime) -> None:
+        """Once no article names the records of the import, they become a part of the one that is meant, or go."""
+        for unknown in self.unknown:
+            with transaction.atomic():
+                if not self.of.articles([unknown]).exists():
+                    self._part_with(unknown)
+        if not self.of.articles(self.unknown).exists():
+            self.finish(now)
+
+    def _part_with(self, unknown) -> None:
+        if self.record is None:
+            if with_use_counts(type(unknown).objects.filter(pk=unknown.pk)).filter(use_count=0).exists():
+                unknown._change_reason = self.comment[:REASON_LENGTH]
+                unknown.delete()
+            return
+        if isinstance(unknown, PressContact):
+            unknown.phones.update(is_public=False)  # a number of years ago is not shown to readers unread
+        merge(self.record, unknown, take=set() if isinstance(unknown, PressContact) else None)
+
+
+class _OfPlaces(_Following):
+    field = "countries"
+
+    def __init__(self, decision):
+        super().__init__(decision)
+        self.is_country = isinstance(self.record, Country)
+        self.recount = Recount(self.record, decision.printed) if self.is_country else None
+        self.places = PrintedPlace.objects.filter(key=decision.key)
+
+    def articles(self) -> list[int]:
+        return list(self.places.order_by("article").values_list("article", flat=True))
+
+    def new_value(self, article, value):
+        return self.recount.countries(article, value) if self.recount else value
+
+    def done(self, articles, sorted_out) -> None:
+        """The place is known now, or none; it stands by published articles until they are confirmed too."""
+        left = [article for article, _content in sorted_out["published"]]
+        self.places.filter(article__in=articles).exclude(article__in=left).delete()
+
+    def settle(self, now: datetime) -> None:
+        if not self.places.exists():
+            self.finish(now)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What an import, or a decision like this one, last wrote into the field; who saved the article last."""
+
+    value: object
+    is_of_an_import: bool
+    source: object
+
+
+def _pasts(articles: Iterable[Article], field: str) -> dict[int, _Past]:
+    """By article; two queries for all."""
+    kept = ArticleVersion.objects.filter(article__in=articles).kept().order_by("article", "-number")
+    histories = defaultdict(list)
+    for version in kept.defer("content").select_related("source"):
+        histories[version.article_id].append(version)
+    own = {key: next((one for one in past if one.is_of_an_import), None) for key, past in histories.items()}
+    values = ArticleVersion.objects.filter(pk__in=[version.pk for version in own.values() if version])
+    values = dict(values.values_list("pk", f"content__{field}"))
+    return {article.pk: _past(histories[article.pk], own.get(article.pk), values) for article in articles}
+
+
+def _past(history: Sequence[ArticleVersion], own: ArticleVersion | None, values: dict) -> _Past:
+    if own is None:
+        return _Past(None, False, None)
+    return _Past(values[own.pk], history[0].is_of_an_import, own.source)
+
+
+def waiting(decision: NameDecision) -> Iterator[Article]:
+    """The articles that still bear the name, without their texts."""
+    following = _OfPlaces(decision) if decision.kind == Kind.PLACE else _OfRecords(decision)
+    return Article.objects.filter(pk__in=following.articles()).only("title", "language", "state").order_by("-pk")

@@ -1,0 +1,156 @@
+"""The vocabulary desk in the admin: names pooled, one decided, who may."""
+
+import pytest
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from articles import workflow
+from articles.admin import vocabulary
+from articles.models import Article, NameDecision, Organisation
+from articles.vocabulary import deciding, following
+from tests.factories import NOW, make_article, make_member, make_organisation
+from tests.import_pages import A, B
+from tests.vocabulary.conftest import Kind, Meaning, funders
+
+AZUR = {"kind": "organisation", "key": "fondation azur"}
+DESK, NAME = (f"admin:articles_namedecision_{page}" for page in ("desk", "name"))
+
+
+@pytest.fixture
+def desk(client, awa):
+    client.force_login(awa)
+    client.cookies["language"] = "en"
+    return client
+
+
+def say(client, choice, **more):
+    return client.post(reverse(NAME, query=AZUR), {"choice": choice} | more, follow=True)
+
+
+def text_of(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_a_name_stands_with_its_count_its_passage_and_the_nearest(desk, imported, azur):
+    page = text_of(desk.get(reverse(DESK, query={"kind": "organisation"})))
+    assert "<q>" in page
+    assert "<mark>Fondation Azur</mark>" in page
+    assert "Fondation pour l’azur" in page
+    assert f"choice=articles.organisation%3A{azur.pk}" in page
+
+
+@pytest.mark.parametrize("kind", [*Kind.values, "", "x"])
+def test_each_kind_has_its_list(desk, imported, kind):
+    assert desk.get(reverse(DESK, query={"kind": kind})).status_code == 200
+
+
+def test_a_list_costs_the_same_however_many_names_wait(desk, imported, django_assert_max_num_queries):
+    for number in range(30):
+        organisation = make_organisation(f"o{number}", f"Fondation numéro {number}", is_to_check=True)
+        make_article(title=f"T{number}").organisation_links.create(organisation=organisation)
+    with django_assert_max_num_queries(24):
+        desk.get(reverse(DESK, query={"kind": "organisation"}))
+
+
+def test_the_nearest_is_chosen_and_the_articles_follow(desk, imported, azur):
+    response = say(desk, f"articles.organisation:{azur.pk}")
+    assert "2 articles" in text_of(response) or "2 articles suivent" in text_of(response)
+    assert funders() == {A: ["azur"], B: ["azur"]}
+
+
+def test_another_record_is_looked_for(desk, imported):
+    other = make_organisation("autre", "Un autre nom")
+    say(desk, "", organisation=other.pk)
+    assert funders()[A] == ["autre"]
+
+
+@pytest.mark.parametrize(("choice", "left"), [("new", False), ("nothing", None)])
+def test_a_name_is_new_or_none(desk, imported, choice, left):
+    say(desk, choice)
+    found = Organisation.objects.filter(slug="fondation-azur").values_list("is_to_check", flat=True).first()
+    assert found is left
+
+
+def test_nothing_chosen_is_said(desk, imported):
+    response = desk.post(reverse(NAME, query=AZUR), {"choice": ""})
+    assert response.context["form"].non_field_errors()
+    assert not NameDecision.objects.exists()
+
+
+def test_a_refusal_is_shown_on_the_page(desk, imported):
+    unchecked = make_organisation("autre", "Autre", is_to_check=True)
+    response = desk.post(reverse(NAME, query=AZUR), {"choice": "other", "organisation": unchecked.pk})
+    assert response.context["form"].non_field_errors()
+
+
+def test_a_name_that_was_decided_meanwhile_leads_back(desk, db):
+    assert reverse(DESK) in desk.get(reverse(NAME, query=AZUR)).url
+
+
+def test_many_articles_follow_in_the_background(desk, imported, azur, monkeypatch):
+    monkeypatch.setattr(vocabulary, "AT_ONCE", 1)
+    say(desk, f"articles.organisation:{azur.pk}")
+    assert funders()[A] == ["fondation-azur"]
+    [task] = DBTaskResult.objects.all()
+    following.follow_in_background.call(*task.args_kwargs["args"])
+    assert funders()[A] == ["azur"]
+
+
+def test_published_articles_follow_once_that_is_confirmed(desk, imported, azur, awa):
+    workflow.publish(Article.objects.get(title=A), by=awa, now=NOW)
+    say(desk, f"articles.organisation:{azur.pk}")
+    assert funders()[A] == ["fondation-azur"]
+    decision = NameDecision.objects.get()
+    page = desk.get(reverse("admin:articles_namedecision_change", args=[decision.pk]))
+    assert A in page.content.decode()
+    desk.post(reverse("admin:articles_namedecision_apply", args=[decision.pk]), {"published": "yes"})
+    assert funders()[A] == ["azur"]
+
+
+def test_what_was_no_name_is_one_again(desk, imported):
+    say(desk, "nothing")
+    desk.post(reverse("admin:articles_namedecision_apply", args=[NameDecision.objects.get().pk]), {"bring_back": "1"})
+    assert not NameDecision.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["desk", "name", "changelist"])
+@pytest.mark.parametrize("role", ["editor", "contributor"])
+def test_others_may_not_even_look(client, newsroom, page, role):
+    client.force_login(make_member(role, newsroom, username="paul"))
+    assert client.get(reverse(f"admin:articles_namedecision_{page}", query=AZUR)).status_code == 403
+
+
+def test_a_publisher_of_one_mission_decides_nothing_for_all(client, imported):
+    client.force_login(make_member("publisher", username="paul"))
+    assert client.post(reverse(NAME, query=AZUR), {"choice": "nothing"}).status_code == 403
+
+
+def test_a_correction_is_remembered_and_others_are_offered(imported, awa, azur):
+    offer = deciding.remember("organisation", "Fondation Azur", azur, by=awa)
+    assert (offer.waiting, offer.is_suggestion) == (2, False)
+    azur.refresh_from_db()
+    assert azur.aliases == ["Fondation Azur"]
+    assert funders()[A] == ["fondation-azur"]
+    following.follow(offer.decision)
+    assert funders() == {A: ["azur"], B: ["azur"]}
+
+
+def test_who_may_not_decide_suggests(desk, imported, azur):
+    paul = make_member("editor", username="paul")
+    offer = deciding.remember(Kind.ORGANISATION, "Fondation Azur", azur, by=paul)
+    azur.refresh_from_db()
+    assert offer.is_suggestion
+    assert azur.aliases == []
+    page = desk.get(reverse(NAME, query=AZUR))
+    assert page.context["form"].initial["choice"] == f"articles.organisation:{azur.pk}"
+
+
+def test_what_is_known_already_is_not_remembered(db, awa, azur):
+    assert deciding.remember(Kind.ORGANISATION, "Fondation pour l'Azur", azur, by=awa) is None
+
+
+def test_a_suggestion_does_not_undo_a_decision(imported, awa, azur):
+    deciding.decide(Kind.ORGANISATION, "Fondation Azur", Meaning.NOTHING, by=awa, now=NOW)
+    paul = make_member("editor", username="paul")
+    deciding.remember(Kind.ORGANISATION, "Fondation Azur", azur, by=paul)
+    assert NameDecision.objects.get().meaning == Meaning.NOTHING
