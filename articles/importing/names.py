@@ -1,10 +1,9 @@
-"""Organisations, programmes and themes that an article names, from the reference data and from the text's own words.
+"""Organisations and programmes that an article names, from the reference data and from the text's own words.
 
 An organisation is a funder where the sentence says who paid ("financé par …"), a partner elsewhere.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
@@ -18,12 +17,10 @@ from articles.importing.phrases import Found, Passage, Phrases, folded_words
 from articles.importing.places import NAME_FIELDS
 from articles.importing.programmes import programmes_named_in
 from articles.importing.reading import Organisation
+from articles.importing.themes import ThemeWords
 
 OWN = frozenset(["iom", "un", "united-nations"])  # slugs: the issuer, and the system it belongs to
 START = attrgetter("start")
-THEMES_AT_MOST = 3
-TITLE_WEIGHT = 3
-ENOUGH_FOR_A_THEME = 2
 
 PARENT = re.compile(
     r"\s*(?:\([^()]{2,12}\)\s*)?(?:d[eu]s?\s+|de\s+la\s+|de\s+l[’']|d[’']|of\s+(?:the\s+)?|del?\s+)\s*"
@@ -38,14 +35,7 @@ class KnownNames:
         self._own = {folded_words(name) for record in own for name in _names(record)} | {("oim",), ("iom",)}
         self._organisations = _phrases(record for record in organisations if record not in own)
         self._programmes = _phrases(programmes)
-        self._themes = {
-            language: Phrases(
-                (folded_words(keyword), theme["slug"])
-                for theme in themes
-                for keyword in theme.get("keywords", {}).get(language, ())
-            )
-            for language in ("fr", "en", "es")
-        }
+        self.themes = ThemeWords(themes)
 
     @classmethod
     def from_records(
@@ -109,21 +99,6 @@ class KnownNames:
         if clues is not None:
             clues.update(printed | known)
         return list(dict.fromkeys([*known, *printed]))
-
-    def themes_in(
-        self, title: Passage, passages: Iterable[Passage], language: str | None, clues: Clues | None = None
-    ) -> list[str]:
-        """Slugs of at most three themes whose words come back in the text or stand in the title; so the clues."""
-        if language not in self._themes:
-            return []
-        weights: Counter[str] = Counter()
-        clues = Clues() if clues is None else clues
-        texts = ((passage, 1, "keywords") for passage in passages)
-        for passage, weight, rule in ((title, TITLE_WEIGHT, "title"), *texts):
-            for slug, start, end in self._themes[language].find(passage):
-                weights[slug] += weight
-                clues.see(slug, rule, passage.text, start, end)
-        return [slug for slug, weight in weights.most_common(THEMES_AT_MOST) if weight >= ENOUGH_FOR_A_THEME]
 
 
 def _overlap(found: Found, others: Iterable[Found]) -> bool:

@@ -197,7 +197,7 @@ def _read_sense(reading: Reading, gazetteer: Gazetteer, names: KnownNames, trace
     reading.countries, reading.countries_mentioned = covered(title, passages, offices, gazetteer, traces.countries)
     reading.programmes = names.programmes_in(passages, reading.language, traces.programmes)
     reading.organisations = names.organisations_in(passages, reading.language, traces.organisations)
-    reading.themes = names.themes_in(title, passages, reading.language, traces.themes)
+    reading.themes = names.themes.themes_in(title, passages, reading.language, traces.themes)
 
 
 def _searched(texts: Sequence[str]) -> Iterator[str]:

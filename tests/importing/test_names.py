@@ -10,7 +10,7 @@ KNOWN = KnownNames.from_records(
         {"slug": "pam", "name_fr": "Programme alimentaire mondial", "acronym": "PAM"},
     ],
     [{"slug": "savanes", "name_fr": "Initiative des savanes", "aliases": ["savanes vertes"]}],
-    [{"slug": "health", "keywords": {"fr": ["santé", "soins de santé"], "en": ["health"]}}],
+    [],
 )
 
 
@@ -56,8 +56,3 @@ def test_a_programme_is_known_or_has_a_capital(text, programme):
 @pytest.mark.parametrize("text", ["un programme de formation", "le Programme est suspendu", "Plan d’action"])
 def test_a_programme_without_a_name_is_none(text):
     assert KNOWN.programmes_in([Passage(text)], "fr") == []
-
-
-def test_a_theme_comes_back_or_stands_in_the_title():
-    assert KNOWN.themes_in(Passage("La santé d’abord"), [], "fr") == ["health"]
-    assert KNOWN.themes_in(Passage("Un pont"), [Passage("La santé.")], "fr") == []
