@@ -102,7 +102,7 @@ def _name_first(name: str, rest: str) -> Speaker | None:
         rest = rest[: clause.start()]
     before, name = _split_role(name)
     parts = [part.strip() for part in rest.split(",")]
-    role = _role([before or "", *(ROLE_START.sub("", part) for part in parts)])
+    role = _role([before or "", *parts])
     return Speaker(_clean_name(name), role)
 
 
@@ -143,7 +143,7 @@ def _role(parts: list[str]) -> str | None:
     for part in map(str.strip, parts):
         if NOT_A_ROLE.match(part):
             break
-        part = AGED.sub("", RELATIVE.sub("", part))
+        part = ROLE_START.sub("", AGED.sub("", RELATIVE.sub("", part)))
         if part and not AGE.match(part):
             kept.append(part)
     role = ", ".join(kept)

@@ -77,15 +77,25 @@ class _Draft:
     def has_details(self) -> bool:
         return bool(self.telephones or self.emails)
 
+    def lacks(self, piece: _Piece) -> bool:
+        """Whether "or" leads to another way to reach the same person: "+90 312 555 0144 or press@…"."""
+        return self.has_details and (
+            (piece.kind == "email" and not self.emails) or (piece.kind == "telephones" and not self.telephones)
+        )
+
 
 def read_contacts(block: str) -> list[Contact]:
     """The contacts of a block from which its heading was taken."""
-    drafts = [_Draft()]
+    drafts, awaits_next = [_Draft()], False
     for piece in _pieces(block):
         draft = drafts[-1]
-        if (piece.kind == "words" and draft.has_details) or (piece.kind == "alternative" and draft.words):
-            draft = _Draft(is_alternative=piece.kind == "alternative")
+        if piece.kind == "alternative" and draft.words:
+            awaits_next = True
+            continue
+        if (piece.kind == "words" and draft.has_details) or (awaits_next and not draft.lacks(piece)):
+            draft = _Draft(is_alternative=awaits_next)
             drafts.append(draft)
+        awaits_next = False
         _add(draft, piece)
     for before, draft in reversed(list(pairwise(drafts))):
         _share(before, draft)

@@ -56,7 +56,7 @@ def covered(
     for index, paragraph in enumerate(paragraphs):
         weight, rule = (TEXT, "text") if weighing.lead_found else (LEAD, "lead")
         weighing.add(paragraph, weight, rule, enumerating=index < ENUMERATED_IN)
-    if not weighing.returns:
+    if not weighing.has_place:
         for office in offices:
             weighing.add(office, LEAD, "office")
     main = weighing.main()
@@ -71,7 +71,7 @@ class _Weighing:
         self.base: dict[str, float] = {}
         self.returns: dict[str, float] = {}
         self.mentioned: dict[str, None] = {}
-        self.lead_found = False
+        self.lead_found = self.has_place = False
 
     def add(self, passage: Passage, weight: float, rule: str, *, enumerating: bool = False) -> None:
         """Weigh a passage; the first paragraph that names a country is the lead."""
@@ -93,6 +93,7 @@ class _Weighing:
     def _count(self, mention: Mention, text: str, weight: float) -> None:
         if weight > PEOPLE:
             self.base[mention.code] = max(self.base.get(mention.code, 0), weight)
+        self.has_place = self.has_place or mention.kind != "demonym"
         gain = CITY if mention.kind == "city" else TEXT
         if mention.kind == "demonym" and PEOPLE_ON_THE_MOVE.search(text, max(0, mention.start - 40), mention.start):
             gain = PEOPLE

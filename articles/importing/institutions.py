@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from articles.importing.phrases import Found
 
 FUNDED_BY = re.compile(
-    r"""(?<!\w)(?=[abcdfgs])(?:
-        (?:(?:co-?)?financ(?:ée?s?|er|iad[oa]s?|ed)|(?:co-?)?funded|subventionn\w+|supported)\s+(?:[\w’']+\s+){0,3}?(?:par|by|por)\s+
-      | (?:contribution|don|(?:soutien|appui|apport)\s+financier|aide\s+financière|funding|fonds|financement
+    r"""(?<!\w)(?=[abcdfgprs])(?:
+        (?:(?:co-?)?financ(?:ée?s?|er|iad[oa]s?|ed)|(?:co-?)?funded|subventionn\w+|supported|paid\s+for)\s+
+        (?:[\w’']+\s+){0,3}?(?:par|by|por)\s+
+      | (?:(?:contribution|don|(?:soutien|appui|apport)\s+financier|aide\s+financière|funding|fonds|financement
           |contribuci[óo]n|(?:apoyo|aporte)\s+financiero|fondos|financial\s+support)\s+(?:de\s+[^,.;]{1,25}\s+)?
-        (?:de\s+la|d[eu]s?|from|of|by|de\s+l[’']|d[’']|del)\s+
+          |re(?:çoit|çu|çoivent|cibió|ceived|ceives)\s[^.;]{3,40}?(?:dollars|euros|francs|couronnes|livres|yens|dólares)\s+)
+        (?:(?:de\s+la|d[eu]s?|from|of|by|del)\s+|de\s+l[’']|d[’'])
       | bénéficie\s+d[’']une\s+contribution\s+de\s+)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -48,7 +50,7 @@ PAYING = (
     "aide",
     "apport",
 )
-PAYING = (*PAYING, "apoyo", "aporte", "support")
+PAYING = (*PAYING, "apoyo", "aporte", "support", "paid for", "reçoi", "reçu", "recib", "receiv")
 WORKING_ALONG = (
     "avec ",
     " with",
@@ -91,18 +93,19 @@ _HEAD_FR = r"""(?:Ministère|Secrétariat|Agence|Institut|Service|Conseil|Commis
 _ADJECTIVE = r"""(?!dans\b|avec\b|sont\b)[a-zà-ÿ]{2,}(?:al|ale|aux|ales|ique|iques|blic|aire|aires|ain|aine|ains|aines
     |ien|ienne|iens|iennes|éen|éenne|ais|aise|ois|oise|if|ive|ifs|ives|el|elle|els|elles|anger|angers|ère|ères|ier|ieur
     |ieure|ieurs|ieures|eux|euse|iste|istes|ible|able|ables|bè|bés|ote|que|andes?|ands?)\b"""
-_CAPITAL = r"(?:[A-ZÀ-ÞŒ][\w’'-]*|&)"
+_CAPITAL = r"(?:(?!(?:OIM|IOM)\b)[A-ZÀ-ÞŒ][\w’'-]*|&)"
 _JOIN_FR = r"""(?:et\ )?(?:de\ la\ |de\ l[’']|du\ |des\ |de\ |d[’']|à\ la\ |à\ l[’']|aux?[ ]
     |pour\ l[aes]{1,2}\ |pour\ l[’'])"""
 _NAME_FR = rf"""\b{_HEAD_FR}(?:\ {_ADJECTIVE}){{0,2}}
     (?:\ {_CAPITAL}(?:\ (?:of\ the|of|the|and)\ {_CAPITAL}|\ {_CAPITAL})*
       |\ {_JOIN_FR}[\w’'-]+(?:\ {_ADJECTIVE}|\ {_CAPITAL}){{0,2}}){{0,4}}"""
 _HEAD_EN = r"""(?:Ministry|Authority|Agency|Council|University|Foundation|Commission|Federation|Association|Force
-    |Service|Institute|Bank|Department|Chamber|Directorate|Secretariat|Cross|Crescent|Bureau|Trust|Mission|Police|Government)\b"""
+    |Service|Institute|Bank|Department|Chamber|Directorate|Secretariat|Cross|Crescent|Bureau|Trust|Mission|Police|Government|Office)\b"""
 _NAME_EN = rf"""\b(?:(?!(?:The|In|At|A|An|On|For)\ ){_CAPITAL}\ ){{0,4}}{_HEAD_EN}
     (?:\ (?:of|for|to|on)\ (?:the\ )?{_CAPITAL}(?:(?:,|\ and|\ of|\ for|\ the|,\ and){{0,2}}\ {_CAPITAL}){{0,6}})?"""
 _HEAD_ES = r"""(?:Ministerio|Secretaría|Agencia|Instituto|Servicio|Consejo|Comisión|Universidad|Federación|Asociación
-    |Fundación|Cámara|Banco|Dirección|Alcaldía|Policía|Cruz\ Roja|Defensoría|Defensa|Gobernación|Registro|Gobierno)"""
+    |Fundación|Cámara|Banco|Dirección|Alcaldía|Policía|Cruz\ Roja|Defensoría|Defensa|Gobernación|Registro|Gobierno
+    |Carabineros)"""
 _JOIN_ES = r"(?:y\ )?(?:de\ los\ |de\ las\ |de\ la\ |del\ |de\ |para\ el\ |para\ la\ |e\ |y\ )"
 _NAME_ES = rf"\b{_HEAD_ES}(?:\ {_CAPITAL}|\ {_JOIN_ES}{_CAPITAL}){{1,8}}"
 _ACRONYM = r"(?:\ \((?P<acronym>[A-ZÀ-Þ][\w-]{1,11})(?:\ en\ \w+)?\))?"

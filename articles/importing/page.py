@@ -26,7 +26,7 @@ from articles.importing.remainder import remainder
 from articles.importing.titles import DATE_PREFIX, is_byline, is_date_line, take_title
 from articles.importing.wrapping import is_wrapped
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 PROSE = 60  # characters of the shortest text that makes a page an article
 LIST_DATES = 3  # date lines that make a page a list of releases
 SEARCHED = 200_000  # characters; no release is as long, and a file that is must not take minutes

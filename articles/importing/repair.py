@@ -28,6 +28,7 @@ COUNTED_SISTERS = re.compile(
     r"deux|trois))?\s+)surs(?!\w)",
     re.IGNORECASE,
 )
+VOW = re.compile(r"(?<!\w)((?:un|ce|son|leur|notre|mon|votre)\s+)vu(?=\s+(?:que|de|formul|pieux)|[,.])")  # no "vu que"
 STRAY_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[`´](?=[^\W\d_])")
 STRAY_QUESTION_MARK = re.compile(r"(?<![/\w?=.&-])[^\W\d_]{2,}(?:\?[^\W\d_]{2,})+(?![\w=&?])")
 BROKEN_LINK = re.compile(r'"?(?:mailto:|https?://)[^"<>\s]*"(?:\s+[\w-]+\s*=\s*"[^"<>]{0,200}")*\s*>')
@@ -77,6 +78,10 @@ def restore_oe(lines: Sequence[str]) -> tuple[list[str], list[Repair]]:
         found[printed, LOST_OE[match[0]]] += 1
         return LOST_OE[match[0]]
 
+    def vow(match: re.Match) -> str:
+        found["vu", "vœu"] += 1
+        return f"{match[1]}vœu"
+
     def sisters(match: re.Match) -> str:
         found["surs", "sœurs"] += 1
         return f"{match[1]}sœurs"
@@ -84,6 +89,8 @@ def restore_oe(lines: Sequence[str]) -> tuple[list[str], list[Repair]]:
     text = LOST_OE_WORD.sub(restored, "\n".join(lines))
     if "surs" in text:
         text = COUNTED_SISTERS.sub(sisters, text)
+    if " vu" in text:
+        text = VOW.sub(vow, text)
     return text.split("\n"), _repairs(found)
 
 

@@ -5,11 +5,14 @@ back little more than once. benchmarks/themes.py measures the weights and the th
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from Stemmer import Stemmer
 
 from articles.importing.clues import Clues
 from articles.importing.phrases import Passage, Phrases, folded_words
 
-LANGUAGES = ("fr", "en", "es")
+LANGUAGES = {"fr": "french", "en": "english", "es": "spanish"}
 AT_MOST = 3
 WORD, PHRASE = 1, 2  # what a keyword weighs that says nothing else ("séisme=3")
 IN_TITLE, IN_LEAD = 3, 2  # times its weight; in the text once
@@ -25,7 +28,7 @@ class ThemeWords:
         themes = list(themes)
         self._phrases = {
             language: Phrases(
-                weighed(keyword, theme["slug"])
+                weighed(keyword, theme["slug"], language)
                 for theme in themes
                 for keyword in theme.get("keywords", {}).get(language, ())
             )
@@ -41,16 +44,29 @@ class ThemeWords:
         clues = Clues() if clues is None else clues
         seen: dict[tuple, list[int]] = {}
         for passage, times, rule in _places(title, passages):
-            for (slug, words, weight), start, end in self._phrases[language].find(passage):
+            for (slug, words, weight), start, end in self._phrases[language].find(_Stems(passage, language)):
                 seen.setdefault((slug, words), []).append(times * weight)
                 clues.see(slug, rule, passage.text, start, end)
         return _heaviest(seen)
 
 
-def weighed(keyword: str, slug: str) -> tuple[tuple[str, ...], tuple[str, tuple[str, ...], int]]:
-    """The words of a keyword, and its theme and weight."""
+@lru_cache(maxsize=50_000)
+def stem(word: str, language: str) -> str:
+    return Stemmer(LANGUAGES[language]).stemWord(word)
+
+
+class _Stems(Passage):
+    """A passage by the stems of its words."""
+
+    def __init__(self, passage: Passage, language: str):
+        self.text = passage.text
+        self.words = [(stem(word, language), start, end) for word, start, end in passage.words]
+
+
+def weighed(keyword: str, slug: str, language: str) -> tuple[tuple[str, ...], tuple]:
+    """The stems of a keyword, and its theme, again the stems and its weight."""
     text, _, weight = keyword.partition("=")
-    words = folded_words(text)
+    words = tuple(stem(word, language) for word in folded_words(text))
     known = int(weight) if weight.strip().isdecimal() else WORD if len(words) == 1 else PHRASE
     return words, (slug, words, known)
 

@@ -177,3 +177,13 @@ def test_the_office_begins_with_its_own_word():
 def test_a_service_is_a_name():
     [contact] = read_contacts("Media and Communications Division, IOM Headquarters, Tel: +41 22 555 01 55")
     assert (contact.name, contact.office) == ("Media and Communications Division", "IOM Headquarters")
+
+
+def test_or_before_another_way_to_reach_a_person_begins_nobody_else():
+    [contact] = read_contacts("Elif Demir, IOM Türkiye: +90 312 555 0144 or press@iom.example")
+    assert (contact.name, contact.email) == ("Elif Demir", "press@iom.example")
+
+
+def test_an_extension_in_brackets_is_the_numbers():
+    [contact] = read_contacts("Awa Diallo, OIM Niger, Tél : +227 20 55 01 40 (poste 12), Email : awa@oim.example")
+    assert (contact.phones, contact.email) == (["+22720550140"], "awa@oim.example")

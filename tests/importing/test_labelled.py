@@ -11,5 +11,5 @@ pytestmark = pytest.mark.corpus
 
 
 def test_the_projects_own_labelled_pages_are_read_as_labelled(corpus, read, tmp_path):
-    result = scored(corpus, LABELLED / "pages", LABELLED / "labels.jsonl", "0.98", read, tmp_path)
+    result = scored(corpus, LABELLED / "pages", LABELLED / "labels.jsonl", "0.985", read, tmp_path)
     assert result.returncode == 0, result.stdout

@@ -63,3 +63,8 @@ def test_a_broken_link_leaves_its_text(text):
 def test_attributes_of_a_lost_tag_are_markup_and_quotation_marks_are_not():
     assert has_markup('"border-style: none; width: 100%;">Télécharger')
     assert not has_markup('La banque "Dnipro-Crédit" a signé : x = 3.')
+
+
+@pytest.mark.parametrize(("printed", "mended"), [("c'est un vu que", "c'est un vœu que"), ("vu que", "vu que")])
+def test_a_vow_is_mended_after_a_determiner_only(printed, mended):
+    assert restore_oe([printed])[0] == [mended]

@@ -44,3 +44,7 @@ def test_a_theme_far_behind_the_best_is_left_out():
 
 def test_a_language_without_words_has_no_themes():
     assert WORDS.themes_in(Passage("الصحة"), [], "ar") == []
+
+
+def test_a_word_is_known_in_other_forms():
+    assert themes("Retours volontaires") == ["return"]
