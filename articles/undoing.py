@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from articles import versions, workflow
 from articles.doubts import doubts_of
-from articles.importing.loading import TOGETHER
 from articles.importing.turns import turn
 from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
 from articles.restoring import LONGEST_COMMENT, still_there
 from articles.unused import named_in, remove_unused
 
 Reason, Status = ArticleVersion.Reason, SourceDocument.Status
+TOGETHER = 50  # articles in a transaction
 NO_ARTICLE = (Status.DUPLICATE, Status.NOT_AN_ARTICLE, Status.FAILED)
 
 

@@ -248,6 +248,8 @@ IMPORT_MAX_CHARACTERS = env.int("IMPORT_MAX_CHARACTERS", 2_000_000)
 IMPORT_MAX_MEMBERS = env.int("IMPORT_MAX_MEMBERS", 20_000)
 IMPORT_MAX_UNPACKED_BYTES = env.int("IMPORT_MAX_UNPACKED_BYTES", 2 * 1024 * 1024 * 1024)
 IMPORT_MAX_RATIO = env.int("IMPORT_MAX_RATIO", 200)
+# Pages in a transaction: a quarter of a second, for which whoever saves meanwhile waits on SQLite.
+IMPORT_TOGETHER = env.int("IMPORT_TOGETHER", 100)
 # Files sent by a browser wait here, privately, until a worker has read them; servers and workers share the folder.
 IMPORT_DIR = env.path("IMPORT_DIR", VAR_DIR / "imports")
 IMPORT_MAX_UPLOAD_BYTES = env.int("IMPORT_MAX_UPLOAD_BYTES", 500 * 1024 * 1024)

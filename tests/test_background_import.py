@@ -145,9 +145,9 @@ def test_a_manifest_that_is_wrong_is_refused_before_anything_is_read(in_english,
     assert refusal.value.sentences == ["The manifest, line 2: “nowhere.txt” is not among the pages to import."]
 
 
-def test_the_work_is_done_in_pieces_between_which_others_have_their_turn(awa, monkeypatch):
+def test_the_work_is_done_in_pieces_between_which_others_have_their_turn(awa, monkeypatch, settings):
     monkeypatch.setattr(in_background, "PIECE", 0)
-    monkeypatch.setattr(loading, "TOGETHER", 2)
+    settings.IMPORT_TOGETHER = 2
     batch = begin([zipped()], by=awa)
     work(tasks=1)
     assert (batch.lines.count(), state(batch)) == (2, State.WAITING)
@@ -155,9 +155,9 @@ def test_the_work_is_done_in_pieces_between_which_others_have_their_turn(awa, mo
     assert (report(batch), state(batch)) == (["created"] * PAGES, State.DONE)
 
 
-def test_a_cancelled_import_writes_nothing_more(awa, monkeypatch, django_capture_on_commit_callbacks):
+def test_a_cancelled_import_writes_nothing_more(awa, monkeypatch, django_capture_on_commit_callbacks, settings):
     monkeypatch.setattr(in_background, "PIECE", 0)
-    monkeypatch.setattr(loading, "TOGETHER", 2)
+    settings.IMPORT_TOGETHER = 2
     batch = begin([zipped()], by=awa)
     work(tasks=1)
     with django_capture_on_commit_callbacks(execute=True):
@@ -190,8 +190,8 @@ def killed_after(pieces, monkeypatch):
     monkeypatch.setattr(journal.Journal, "keep", keep)
 
 
-def test_an_import_whose_worker_died_says_so_and_goes_on_to_the_same_end(awa, monkeypatch):
-    monkeypatch.setattr(loading, "TOGETHER", 2)
+def test_an_import_whose_worker_died_says_so_and_goes_on_to_the_same_end(awa, monkeypatch, settings):
+    settings.IMPORT_TOGETHER = 2
     batch = begin([zipped()], by=awa)
     killed_after(2, monkeypatch)
     ImportBatch.objects.update(seen_at=timezone.now() - timedelta(minutes=3))
@@ -202,8 +202,8 @@ def test_an_import_whose_worker_died_says_so_and_goes_on_to_the_same_end(awa, mo
     assert (titles()[-1], Article.objects.count(), batch.counts) == ("Un puits, le 5e", PAGES, {"created": PAGES})
 
 
-def test_copies_on_both_sides_of_a_stop_are_still_copies(awa, monkeypatch):
-    monkeypatch.setattr(loading, "TOGETHER", 1)
+def test_copies_on_both_sides_of_a_stop_are_still_copies(awa, monkeypatch, settings):
+    settings.IMPORT_TOGETHER = 1
     batch = begin([sent("a.txt"), sent("b.txt")], by=awa)
     killed_after(2, monkeypatch)
     ImportBatch.objects.update(seen_at=timezone.now() - timedelta(minutes=3))

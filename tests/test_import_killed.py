@@ -25,7 +25,8 @@ from contacts.models import Mission, PressContact, PressContactPhone
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parent.parent
 MENU_END = "\n- 2030 AGENDA\n"
-COPIES = 8  # of the sample pages: several transactions full
+COPIES = 4  # of the sample pages
+TOGETHER = 10  # pages in a transaction, of which there are to be several
 KILLS, WORKERS_KILLED = (50, 20) if os.environ.get("SOAK") else (5, 2)
 COUNTED = (Article, ArticleVersion, Mission, Organisation, PressContact, PressContactPhone, Programme, SearchText)
 
@@ -56,7 +57,8 @@ def environment() -> dict[str, str]:
     url = f"sqlite:///{name}"
     if connection.vendor != "sqlite":
         url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-    return os.environ | {"DATABASE_URL": url, "IMPORT_DIR": str(settings.IMPORT_DIR)}
+    own = {"DATABASE_URL": url, "IMPORT_DIR": str(settings.IMPORT_DIR), "IMPORT_TOGETHER": str(TOGETHER)}
+    return os.environ | own
 
 
 def kill_at(articles: int, pages) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import DataError, Error, IntegrityError, OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -29,7 +30,6 @@ from articles.importing.writing import Writing
 from articles.models import ImportBatch, NameDecision, Organisation, Programme, SourceDocument, Theme
 from contacts.models import Country, Mission
 
-TOGETHER = 50  # pages in a transaction: a tenth of a second for those who save meanwhile
 ATTEMPTS = 3  # at writing a page, where another process made the same record or held the database
 Status = SourceDocument.Status
 
@@ -90,10 +90,11 @@ class Import:
         if not (self.dry_run or self.journal):
             self.batch.save()
         left = self.journal.left(self.pages) if self.journal else self.pages
-        some = [left[start : start + TOGETHER] for start in range(0, len(left), TOGETHER)]
+        together = settings.IMPORT_TOGETHER
+        some = [left[start : start + together] for start in range(0, len(left), together)]
         for pages, readings in zip(some, self._read(some), strict=True):
-            for start in range(0, len(readings), TOGETHER):  # a file may hold many pages
-                for line in self._enter(readings[start : start + TOGETHER]):
+            for start in range(0, len(readings), together):  # a file may hold many pages
+                for line in self._enter(readings[start : start + together]):
                     self.counts[line["status"]] += 1
                     yield line
             if self.journal:
