@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.gaps import LACKING, WAITING, Gap, Wait
 from articles.models import Article, Organisation, Programme
+from articles.review import Queue
 from contacts.models import Mission, PressContact
 
 SHOWN = 5
@@ -26,6 +27,7 @@ class Box:
     records: list
     count: int
     address: str  # of the list with all of them
+    page: str = ""  # the name of the page on which one is worked at, if that is not its form
 
     @property
     def is_more(self) -> bool:
@@ -38,8 +40,15 @@ class Box:
 
 def boxes(user) -> list[Box]:
     """Those with something in them, of what the user may change; two queries each."""
-    found = [*_of_articles(user), *_to_confirm(user)]
+    found = [_to_review(user), *_of_articles(user), *_to_confirm(user)]
     return [box for box in found if box.records]
+
+
+def _to_review(user) -> Box:
+    articles = Queue(user).articles.only("title", "language")
+    return _counted(
+        _("To review"), articles, reverse("admin:articles_article_review_queue"), "admin:articles_article_review"
+    )
 
 
 def _of_articles(user):
@@ -71,7 +80,11 @@ def _to_confirm(user):
 
 def _box(title, records, admin_of, **parameters) -> Box:
     address = reverse(f"admin:{admin_of}_changelist", query=parameters)
-    return Box(title, list(records[:SHOWN]), records.order_by()[: MOST_COUNTED + 1].count(), address)
+    return _counted(title, records, address)
+
+
+def _counted(title, records, address: str, page: str = "") -> Box:
+    return Box(title, list(records[:SHOWN]), records.order_by()[: MOST_COUNTED + 1].count(), address, page)
 
 
 def published_last(user, now):

@@ -134,7 +134,12 @@ class ImportBatchAdmin(ImportPages, ChangesPage, UndoPages, RecordAdmin):
 
     def page_tools(self, request, obj):
         report = (_("Download the report"), reverse("admin:articles_importbatch_report", args=[obj.pk]))
-        return [report, *super().page_tools(request, obj)]
+        review = (_("Review"), reverse("admin:articles_article_review_queue", query={"batch": obj.pk}))
+        return [
+            report,
+            *([review] if request.user.has_perm("articles.change_article") else []),
+            *super().page_tools(request, obj),
+        ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         errors = self._errors(request, obj)

@@ -87,10 +87,10 @@
     else localStorage.setItem(KEYS_OFF, "1");
   });
 
-  light(chosen());
-  if (correction) {
-    correction.querySelector(".errorlist + *, .row input, .row textarea, .row select")?.focus();
-  } else if (location.hash.startsWith("#card-")) {
-    chosen().querySelector(".choose").focus({ preventScroll: true });
-  }
+  // Once the browser has been to the address's #fragment, which takes the focus away.
+  window.addEventListener("load", () => {
+    light(chosen());
+    if (correction) correction.querySelector(".row input, .row textarea, .row select")?.focus({ preventScroll: true });
+    else if (location.hash.startsWith("#card-")) chosen().querySelector(".choose").focus({ preventScroll: true });
+  });
 }

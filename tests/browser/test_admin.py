@@ -259,6 +259,13 @@ def no_record(page, go):
 
 
 @way
+def a_contact_corrected_at_the_review_desk(page, go):
+    article = Article.objects.exclude(doubt=None).exclude(contact_links=None).first()
+    go(f"{address(article, 'review')}?field=contacts&edit=1")
+    page.wait_for_selector("#correction")
+
+
+@way
 def a_calendar(page, go):
     go("/admin/articles/programme/add/")
     page.locator(".datetimeshortcuts a").last.click()
