@@ -10,6 +10,7 @@ from .article_form import ArticleFormPage
 from .article_list import ArticleListPage
 from .kept_uploads import KeptUploads
 from .publishing import PublishingPages
+from .remembering import RemembersCorrections
 from .review import ReviewPages
 from .source_pages import SourcePages
 from .spreadsheets import ArticleSpreadsheetPages
@@ -28,6 +29,7 @@ class ArticleAdmin(
     ArticleListPage,
     PublishingPages,
     ArticleActions,
+    RemembersCorrections,
     ArticleFormPage,
     VersionPages,
     ReviewPages,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles import versions
+from articles import doubts, versions
 from articles.models import Article, ArticleVersion, NameDecision, PrintedPlace
 from articles.restoring import LONGEST_COMMENT
 from articles.vocabulary.deciding import record_of
@@ -99,6 +99,8 @@ class _Following:
         versions.restore_all(changes)
         fields = {"reason": Reason.VOCABULARY, "comment": self.comment, "now": now}
         articles = [article for article, _content in changes]
+        for article in articles if self.field == "mission" else ():
+            doubts.remove(article, [self.field])
         of_imports = [article for article in articles if pasts[article.pk].is_of_an_import]
         sources = [pasts[article.pk].source for article in of_imports]
         versions.keep_all(of_imports, sources, **fields)

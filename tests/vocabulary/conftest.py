@@ -36,7 +36,7 @@ def imported(pages):
 @pytest.fixture
 def awa(newsroom):
     """She may decide for the whole organisation."""
-    return make_member("publisher", newsroom, username="awa")
+    return make_member("publisher", newsroom, username="awa", language="en")
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ DESK, NAME = (f"admin:articles_namedecision_{page}" for page in ("desk", "name")
 @pytest.fixture
 def desk(client, awa):
     client.force_login(awa)
-    client.cookies["language"] = "en"
     return client
 
 
@@ -54,7 +53,7 @@ def test_a_list_costs_the_same_however_many_names_wait(desk, imported, django_as
 
 def test_the_nearest_is_chosen_and_the_articles_follow(desk, imported, azur):
     response = say(desk, f"articles.organisation:{azur.pk}")
-    assert "2 articles" in text_of(response) or "2 articles suivent" in text_of(response)
+    assert "“Fondation Azur”: decided. 2 articles follow." in text_of(response)
     assert funders() == {A: ["azur"], B: ["azur"]}
 
 

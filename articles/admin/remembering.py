@@ -1,0 +1,62 @@
+"""A name corrected on one article is remembered, and what else bears it is offered, never changed unasked."""
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.vocabulary import following
+from articles.vocabulary.corrections import Correction, corrections
+from articles.vocabulary.deciding import NotDecided, Offer, remember
+from contacts.merging import MergeRefused
+
+
+class RemembersCorrections:
+    """For the admin of articles; the review desk saves by it too."""
+
+    def save_related(self, request, form, formsets, change):
+        seen = form.instance.version
+        super().save_related(request, form, formsets, change)
+        saved = form.instance.versions.kept().filter(number__in=[seen, form.instance.version])
+        contents = [version.content for version in saved.order_by("number")]
+        if change and len(contents) == 2:
+            for correction in corrections(*contents):
+                self._remember(request, correction)
+
+    def _remember(self, request, correction: Correction) -> None:
+        try:
+            offer = remember(correction.kind, correction.printed, correction.record, by=request.user)
+        except NotDecided as refusal:
+            self.message_user(request, _("Changed here only. %(reason)s") % {"reason": refusal}, messages.WARNING)
+        else:
+            if offer:
+                self._offer(request, correction, offer)
+
+    def _offer(self, request, correction: Correction, offer: Offer) -> None:
+        names = {"printed": correction.printed, "name": correction.record, "count": offer.waiting}
+        if offer.is_suggestion:
+            said = _("“%(printed)s” as %(name)s is suggested to headquarters for other articles.") % names
+        elif offer.waiting:
+            said = format_html('{} <a href="{}">{}</a>', *_applicable(offer, names))
+        else:
+            said = _("“%(printed)s” is known as %(name)s from now on.") % names
+            self._settle(request, offer)
+        self.message_user(request, said, messages.INFO)
+
+    def _settle(self, request, offer: Offer) -> None:
+        """Nothing waits: the record that the import made has had its time, unless published articles name it."""
+        try:
+            following.follow(offer.decision)
+        except MergeRefused as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+
+
+def _applicable(offer: Offer, names: dict) -> tuple[str, str, str]:
+    text = ngettext(
+        "“%(printed)s” is known as %(name)s from now on. %(count)d other article says this:",
+        "“%(printed)s” is known as %(name)s from now on. %(count)d other articles say this:",
+        offer.waiting,
+    )
+    page = reverse("admin:articles_namedecision_change", args=[offer.decision.pk])
+    return text % names, page, _("see them and apply it")

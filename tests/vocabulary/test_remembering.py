@@ -1,0 +1,96 @@
+"""A name corrected on one article: remembered at once, offered for the others, or suggested."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from articles.models import Article, NameDecision, Organisation
+from articles.vocabulary.corrections import corrections
+from contacts.models import Mission
+from tests.admin.forms import unchanged
+from tests.factories import make_contact, make_member, make_mission, make_organisation, make_programme
+from tests.import_pages import A, B
+from tests.vocabulary.conftest import Kind, funders
+
+
+def correct(client, article, **fields) -> str:
+    """Send the article's form with these fields instead; what the editor is told."""
+    page = reverse("admin:articles_article_change", args=[Article.objects.get(title=article).pk])
+    response = client.post(page, unchanged(client.get(page)) | fields)
+    assert response.status_code == 302, response.context["errors"]
+    return " ".join(map(str, get_messages(response.wsgi_request)))
+
+
+@pytest.fixture
+def signed_in(client, awa):
+    client.force_login(awa)
+    return client
+
+
+def test_a_corrected_organisation_is_offered_for_the_others(signed_in, imported, azur):
+    told = correct(signed_in, A, **{"organisation_links-0-organisation": azur.pk})
+    assert "is known as Fondation pour l’azur from now on. 1 other article says this" in told
+    assert funders() == {A: ["azur"], B: ["fondation-azur"]}
+    decision = NameDecision.objects.get()
+    assert reverse("admin:articles_namedecision_change", args=[decision.pk]) in told
+    signed_in.post(reverse("admin:articles_namedecision_apply", args=[decision.pk]))
+    assert funders() == {A: ["azur"], B: ["azur"]}
+
+
+def test_a_correction_of_the_last_one_leaves_no_record_behind(signed_in, imported, azur):
+    Article.objects.get(title=B).delete()
+    told = correct(signed_in, A, **{"organisation_links-0-organisation": azur.pk})
+    assert "is known as Fondation pour l’azur from now on." in told
+    assert not Organisation.objects.filter(is_to_check=True).exists()
+
+
+def test_a_corrected_mission_and_person_are_remembered(signed_in, imported):
+    Mission.objects.filter(slug="niger").update(is_to_check=True)
+    person, mission = make_contact("Ibrahim M."), make_mission("sahel", "Sahel")
+    correct(signed_in, A, mission=mission.pk, **{"contact_links-0-person": person.pk})
+    mission.refresh_from_db()
+    person.refresh_from_db()
+    assert mission.aliases == ["Niger"]
+    assert person.aliases == ["Ibrahim Maïga", "im@oim.example"]
+
+
+def test_who_may_not_decide_only_suggests(client, imported, azur):
+    client.force_login(make_member("editor", username="paul", language="en"))
+    told = correct(client, A, **{"organisation_links-0-organisation": azur.pk})
+    assert "is suggested to headquarters for other articles" in told
+    azur.refresh_from_db()
+    assert azur.aliases == []
+
+
+def test_what_is_another_records_name_is_changed_here_only(signed_in, imported, azur):
+    make_organisation("autre", "Fondation Azur")
+    told = correct(signed_in, A, **{"organisation_links-0-organisation": azur.pk})
+    assert "Changed here only. “Fondation Azur” is a name of Fondation Azur" in told
+    assert funders()[A] == ["azur"]
+
+
+def test_a_save_that_corrects_no_name_says_nothing(signed_in, imported):
+    assert "known as" not in correct(signed_in, A, title="Un autre titre")
+    assert not NameDecision.objects.exists()
+
+
+def test_two_that_go_and_come_at_once_teach_nothing(db):
+    for slug in ("a", "b"):
+        make_organisation(slug, slug, is_to_check=True)
+    make_organisation("c", "c")
+    before, after = ({"organisations": [{"slug": slug} for slug in slugs]} for slugs in (["a", "b"], ["c"]))
+    assert list(corrections(before, after)) == []
+
+
+def test_one_known_record_for_another_teaches_nothing(db):
+    make_organisation("a", "a")
+    make_organisation("c", "c")
+    before, after = ({"organisations": [{"slug": slug}]} for slug in ("a", "c"))
+    assert list(corrections(before, after)) == []
+
+
+def test_a_programme_is_learnt_too(db):
+    make_programme("a", "a", is_to_check=True)
+    known = make_programme("c", "c")
+    [found] = corrections({"programmes": ["a", "d"]}, {"programmes": ["c", "d"]})
+    assert (found.kind, found.printed, found.record) == (Kind.PROGRAMME, "a", known)
