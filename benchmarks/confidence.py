@@ -3,8 +3,8 @@
 
     .venv/bin/python benchmarks/confidence.py LABELS.jsonl PAGES [LABELS.jsonl PAGES …]
 
-Labels and pages are those of ../shared/corpus. A line a rule: how many values it read, how many of them the labels
-have, and the confidence that the parser gives. Fields without labels are not shown.
+Labels and pages are those of ../shared/corpus and of tests/importing/labelled. A line a rule: how many values it read,
+how many of them the labels have, and the confidence that the parser gives. Fields without labels are not shown.
 """
 
 import json
@@ -105,6 +105,10 @@ def programmes(one, _reading, label):
     return _is_named(one.value, label.get("programmes"))
 
 
+def themes(one, _reading, label):
+    return one.value in label["themes"] if "themes" in label else None
+
+
 def organisations(one, _reading, label):
     return _is_named(one.value, [*label.get("partners", ()), *label.get("funders", ())])
 
@@ -115,7 +119,19 @@ def _is_named(value: str, wanted: list[str] | None) -> bool | None:
 
 JUDGES = {
     judge.__name__: judge
-    for judge in (title, language, kind, dateline, date, countries, quotes, contacts, programmes, organisations)
+    for judge in (
+        title,
+        language,
+        kind,
+        dateline,
+        date,
+        countries,
+        themes,
+        quotes,
+        contacts,
+        programmes,
+        organisations,
+    )
 }
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from tests.import_pages import A, run, write
 
 pytestmark = pytest.mark.django_db
 TITLE = [{"field": "title", "confidence": 0.2}, {"field": "date", "confidence": 0.8}]
-NAMED = "Il est mené en partenariat avec la Croix-Verte du Niger."
+NAMED = "L’UNICEF l’a visité le jour même."
 
 
 def imported(folder, more="") -> Article:

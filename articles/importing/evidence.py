@@ -13,25 +13,25 @@ SURE, LIKELY, DOUBTFUL, GUESS = 0.95, 0.8, 0.5, 0.2
 """Right in at least nineteen of twenty labelled values; in three of four; in half; less often, or nothing was found.
 
 benchmarks/confidence.py measures it, rule by rule; a rule seen fewer than twenty times has a step less than it earned.
-What no label tells (mission, themes, the text as a whole) is set by judgement.
+What no label tells (mission, the text as a whole, a title that is none) is set by judgement.
 """
 CONFIDENCE = {
     "title": {"first_line": SURE, "capitals": LIKELY, "web_address": GUESS, "none": GUESS},
     "lead": {"before_dateline": LIKELY, "subtitle_style": SURE},
-    "language": {"little_words": SURE, "letters": SURE, "few_words": DOUBTFUL, "declared": DOUBTFUL, "none": GUESS},
+    "language": {"little_words": SURE, "letters": LIKELY, "few_words": DOUBTFUL, "declared": DOUBTFUL, "none": GUESS},
     "kind": {"title": LIKELY, "label": LIKELY, "usual": SURE},
-    "dateline": {"known_place": SURE, "looks_like_a_place": DOUBTFUL},
+    "dateline": {"known_place": SURE, "looks_like_a_place": LIKELY},
     "mission": {"contact": SURE, "dateline": LIKELY, "other_agency": DOUBTFUL, "none": GUESS},
     "body": {"blank_lines": SURE, "wrapped": LIKELY, "short": DOUBTFUL},
     "countries": {
-        **{"title": SURE, "lead": LIKELY, "text": LIKELY, "office": DOUBTFUL},
-        **{"mentioned": SURE, "none": DOUBTFUL},
+        **{"title": SURE, "lead": LIKELY, "text": LIKELY, "office": LIKELY},
+        **{"mentioned": SURE, "none": LIKELY},
     },
     "programmes": {"known_name": LIKELY, "capital_name": DOUBTFUL},
-    "organisations": {"known_name": DOUBTFUL, "named_after": DOUBTFUL},
+    "organisations": {"known_name": DOUBTFUL, "named_after": LIKELY},
     "themes": {"title": LIKELY, "keywords": DOUBTFUL},
-    "quotes": {"attributed": SURE, "role_only": LIKELY, "resumed": LIKELY, "pronoun": DOUBTFUL},
-    "contacts": {"heading": SURE, "no_heading": LIKELY, "incomplete": DOUBTFUL, "none": DOUBTFUL},
+    "quotes": {"attributed": SURE, "role_only": LIKELY, "resumed": LIKELY, "pronoun": GUESS},
+    "contacts": {"heading": SURE, "no_heading": LIKELY, "incomplete": DOUBTFUL, "none": LIKELY},
 }
 DATE_UNKNOWN = LIKELY
 """Most pages prove no day: that one is of none is right as a rule, and the list of articles finds them by it."""
