@@ -47,6 +47,7 @@ RULES = {
         "blank_lines": _("the lines of the page"),
         "wrapped": _("lines put together again, by the width at which the page was wrapped"),
         "short": _("so short that a part may be missing"),
+        "several": _("perhaps several releases: split the file to have them apart"),
     },
     "countries": {
         "title": _("named in the title"),

@@ -22,7 +22,7 @@ CONFIDENCE = {
     "kind": {"title": LIKELY, "label": LIKELY, "usual": SURE},
     "dateline": {"known_place": SURE, "looks_like_a_place": LIKELY},
     "mission": {"contact": SURE, "dateline": LIKELY, "other_agency": DOUBTFUL, "none": GUESS},
-    "body": {"blank_lines": SURE, "wrapped": LIKELY, "short": DOUBTFUL},
+    "body": {"blank_lines": SURE, "wrapped": LIKELY, "short": DOUBTFUL, "several": GUESS},
     "countries": {
         **{"title": SURE, "lead": LIKELY, "text": LIKELY, "office": LIKELY},
         **{"mentioned": SURE, "none": LIKELY},
@@ -81,6 +81,11 @@ def evidence_of(reading: Reading, traces: Traces) -> list[Evidence]:
 def language_evidence(reading: Reading, rule: str) -> Evidence:
     opening = reading.paragraphs[0][:OPENING] if reading.paragraphs and rule != "declared" else None
     return evidence("language", rule, [opening])
+
+
+def several_evidence() -> Evidence:
+    """The text may be that of several releases."""
+    return evidence("body", "several")
 
 
 def _title(reading: Reading) -> Evidence:

@@ -23,7 +23,9 @@ class Page:
 
     `content` is the digest of the bytes that the database keeps of it, read as `charset`: there is no file then.
 
-    In the first, third and fourth three a byte that is not UTF-8 is written \\xe9, so that they can be stored.
+    In the first, third and fourth a byte that is not UTF-8 is written \\xe9, so that they can be stored.
+
+    `is_whole`: it is one release, whatever it looks like.
     """
 
     source: str
@@ -34,6 +36,7 @@ class Page:
     capture: warc.Capture | None = None
     content: str = ""
     charset: str = ""
+    is_whole: bool = False
 
     @property
     def site_address(self) -> str:

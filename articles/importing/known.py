@@ -90,9 +90,15 @@ def last_read(page: Page) -> SourceDocument | None:
 
 
 def facts_before(pages: Sequence[Page]) -> dict[Page, Facts]:
-    """What a manifest once said of each page; it holds until another says something else."""
+    """What a manifest once said of each page, or of the first of the releases in it; it holds until another says
+    something else.
+    """
     documents = read_at(pages)
-    last = {page: next(iter(documents[place(page.root, page.path)]), None) for page in pages}
+    new = [page for page in pages if not documents[place(page.root, page.path)]]
+    firsts = {page: replace(page, path=f"{page.path}#1") for page in new}
+    documents |= read_at(firsts.values())
+    places = {page: place(page.root, firsts.get(page, page).path) for page in pages}
+    last = {page: next(iter(documents[places[page]]), None) for page in pages}
     return {
         page: Facts(before.address, before.captured_on, before.published_on) if before else Facts()
         for page, before in last.items()

@@ -3,6 +3,7 @@
 import stat
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -11,16 +12,17 @@ from articles.importing import archives, warc, word
 from articles.importing.blocks import caption_of
 from articles.importing.content import body_html
 from articles.importing.decoding import decode
-from articles.importing.evidence import evidence, language_evidence
+from articles.importing.evidence import evidence, language_evidence, several_evidence
 from articles.importing.inputs import SUFFIXES, Page
 from articles.importing.language import known_language
 from articles.importing.manifest import Facts, is_address
 from articles.importing.messages import NoFile, PathTooLong, TooLarge, TooLong, remedy
 from articles.importing.names import KnownNames
 from articles.importing.page import read_page
-from articles.importing.parts import Part, parts_of
+from articles.importing.parts import Part, TooMany, parts_of, releases
 from articles.importing.places import Gazetteer
 from articles.importing.reading import Reading
+from articles.importing.releases import Releases, find_releases
 from articles.importing.word_pictures import ReadPicture, read_pictures
 from articles.models import SourceContent, SourceDocument
 from articles.web import WebPage
@@ -28,6 +30,14 @@ from articles.word import WordText
 from articles.word import read as read_word
 
 LONGEST_PATH = SourceDocument._meta.get_field("path").max_length
+
+
+class Opened(NamedTuple):
+    """The Word file or web page that some bytes are, if they are one; their text; and how they are encoded."""
+
+    file: WordText | WebPage | None
+    text: str
+    encoding: str
 
 
 @dataclass(frozen=True)
@@ -54,14 +64,33 @@ def read(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> l
         parts = _parts(page, facts)
     except Exception as error:
         return [(page, remedy(page.source, error))]
-    return [(part.page, _read_part(part, gazetteer, names)) for part in parts]
+    return [pair for part in parts for pair in _read_part(part, gazetteer, names)]
 
 
-def _read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> Input | str:
+def _read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> list[tuple[Page, Input | str]]:
+    """The part, or each release in it."""
     try:
-        return read_part(part, gazetteer, names)
+        if part.why_not:
+            return [(part.page, _no_article(part))]
+        opened = _opened_part(part)
+        found = _releases(part, opened, gazetteer)
+        if len(found.starts) == 1:
+            return [(part.page, _read(part, opened, gazetteer, names, is_doubtful=found.is_doubtful))]
+        those = releases(part, opened.text, opened.file, found.starts)
     except Exception as error:
-        return remedy(part.page.source, error)
+        return [(part.page, remedy(part.page.source, error))]
+    return [pair for one in those for pair in _read_part(one, gazetteer, names)]
+
+
+def _releases(part: Part, opened: Opened, gazetteer: Gazetteer) -> Releases:
+    """A Word file with pictures is taken as it is: nothing says whose they are."""
+    if part.page.is_whole or part.page.content or (isinstance(opened.file, WordText) and opened.file.origin):
+        return Releases([0], is_doubtful=False)
+    found = find_releases(opened.text.split("\n"), gazetteer)
+    if len(found.starts) > settings.IMPORT_MAX_MEMBERS:
+        raise TooMany
+    has_pictures = isinstance(opened.file, WordText) and opened.file.pictures
+    return Releases([0], is_doubtful=True) if has_pictures and len(found.starts) > 1 else found
 
 
 def has_a_place(page: Page) -> bool:
@@ -69,26 +98,32 @@ def has_a_place(page: Page) -> bool:
     return max(len(page.root), len(page.path)) <= LONGEST_PATH
 
 
-def read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> Input:
+def _opened_part(part: Part) -> Opened:
     """Raises what articles/importing/messages.py knows a remedy for."""
-    data, facts = part.data, part.facts
     if part.fault:
         raise part.fault
     if not has_a_place(part.page):
         raise PathTooLong
-    if part.why_not:
-        return _no_article(part)
-    file, text, encoding = _opened(part.page.path, data, part.charset)
-    if len(text) > settings.IMPORT_MAX_CHARACTERS:
+    return _opened(part.page.path, part.data, part.charset)
+
+
+def _read(part: Part, opened: Opened, gazetteer: Gazetteer, names: KnownNames, *, is_doubtful: bool) -> Input:
+    """Raises what articles/importing/messages.py knows a remedy for."""
+    data, facts, file = part.data, part.facts, opened.file
+    if len(opened.text) > settings.IMPORT_MAX_CHARACTERS:
         raise TooLong
     own = _with_own_word(facts, file) if isinstance(file, WebPage) else facts
-    reading = read_page(text, gazetteer, names, captured=own.captured, published=own.published)
+    reading = read_page(opened.text, gazetteer, names, captured=own.captured, published=own.published)
     if reading.is_article and not reading.language:
         _take_language(reading, _declared_language(file))
+    if reading.is_article and is_doubtful:
+        reading.evidence = [one for one in reading.evidence if one.field != "body"] + [several_evidence()]
+    for text, reason in part.left_out:
+        reading.discard(text, reason)
     body = _dressed(reading, file) if file else body_html(reading)
     office = file if isinstance(file, WordText) else None
     pictures = read_pictures(office, reading) if office and not office.origin else ()
-    return Input(data, encoding, sha256(data).hexdigest(), facts, own, reading, body, office, tuple(pictures))
+    return Input(data, opened.encoding, sha256(data).hexdigest(), facts, own, reading, body, office, tuple(pictures))
 
 
 def _no_article(part: Part) -> Input:
@@ -107,11 +142,10 @@ def _parts(page: Page, facts: Facts) -> list[Part]:
     return parts_of(page, *_bytes(page), facts, settings.IMPORT_MAX_MEMBERS)
 
 
-def _opened(path: str, data: bytes, charset: str) -> tuple[WordText | WebPage | None, str, str]:
-    """The Word file or web page that the bytes are, if they are one; their text; and how they are encoded."""
+def _opened(path: str, data: bytes, charset: str) -> Opened:
     if word.is_word(path, data):
         file = read_word(data)
-        return file, word.text_of(file), word.ENCODING
+        return Opened(file, word.text_of(file), word.ENCODING)
     data, declared, address = web.unpacked(data) if web.is_package(path, data) else (data, charset, "")
     text, encoding = decode(data, declared)
     if web.is_entry(text):
@@ -119,8 +153,8 @@ def _opened(path: str, data: bytes, charset: str) -> tuple[WordText | WebPage | 
     elif path.lower().endswith(web.SUFFIXES) or web.is_web_page(text):
         page = web.read(text, address, settings.IMPORT_MAX_CHARACTERS)
     else:
-        return None, text, encoding
-    return page, word.text_of(page), encoding
+        return Opened(None, text, encoding)
+    return Opened(page, word.text_of(page), encoding)
 
 
 def _take_language(reading: Reading, declared: str | None) -> None:

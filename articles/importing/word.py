@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from html import escape
 
 from lxml import html as parser
 
@@ -39,6 +40,23 @@ def _lines(block: Block) -> Iterator[str]:
             yield " | ".join(" ".join(one.text for one in cell.blocks) for cell in row.cells)
     else:
         yield f"- {block.text}" if block.kind == "item" else block.text
+
+
+def html_of_part(word: WordText | WebPage, start: int, end: int | None) -> str:
+    """What stands in some of the lines of the text, as a web page of its own."""
+    blocks, line = [], 0
+    for block in page_blocks(word):
+        if start <= line and (end is None or line < end):
+            blocks.append(block)
+        line += 2 * len(list(_lines(block)))  # a blank one between two
+    return f"<!DOCTYPE html><html><body><article>{''.join(map(_tag, blocks))}</article></body></html>"
+
+
+def _tag(block: Block) -> str:
+    if block.kind == "title":
+        return f"<h1>{escape(block.text)}</h1>"
+    kind = "paragraph" if block.kind in ("subtitle", "aside", "caption") else block.kind
+    return html_of([replace(block, kind=kind)])
 
 
 def page_blocks(word: WordText | WebPage) -> list[Block]:
