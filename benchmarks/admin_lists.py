@@ -44,7 +44,6 @@ LISTS = {
     "missions": "/admin/contacts/mission/",
     "programmes": "/admin/articles/programme/",
     "versions": "/admin/articles/articleversion/",
-    "unknown names of people": "/admin/articles/namedecision/desk/?kind=person",
     "imports": "/admin/articles/importbatch/",
     "pages of imports": "/admin/articles/sourcedocument/",
     "an article": f"{ARTICLES}50000/change/",

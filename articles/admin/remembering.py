@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 from articles.vocabulary import following
 from articles.vocabulary.corrections import Correction, corrections
 from articles.vocabulary.deciding import NotDecided, Offer, remember
-from contacts.merging import MergeRefused
 
 
 class RemembersCorrections:
@@ -41,15 +40,8 @@ class RemembersCorrections:
             said = format_html('{} <a href="{}">{}</a>', *_applicable(offer, names))
         else:
             said = _("“%(printed)s” is known as %(name)s from now on.") % names
-            self._settle(request, offer)
+            following.follow_in_background.enqueue(offer.decision.pk)  # parts with the record that the import made
         self.message_user(request, said, messages.INFO)
-
-    def _settle(self, request, offer: Offer) -> None:
-        """Nothing waits: the record that the import made has had its time, unless published articles name it."""
-        try:
-            following.follow(offer.decision)
-        except MergeRefused as refusal:
-            self.message_user(request, str(refusal), messages.WARNING)
 
 
 def _applicable(offer: Offer, names: dict) -> tuple[str, str, str]:

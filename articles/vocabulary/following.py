@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from articles import doubts, versions
+from articles.importing.turns import turn
 from articles.models import Article, ArticleVersion, NameDecision, PrintedPlace
 from articles.restoring import LONGEST_COMMENT
 from articles.vocabulary.deciding import record_of
@@ -25,7 +25,7 @@ from contacts.merging import REASON_LENGTH, merge
 from contacts.models import Country, PressContact
 from contacts.pointers import with_use_counts
 
-TOGETHER = 15  # articles in a transaction: SQLite is held for less than 50 ms
+TOGETHER = 10  # articles in a transaction: SQLite is held for less than 50 ms
 Reason, Meaning, State = ArticleVersion.Reason, NameDecision.Meaning, Article.State
 
 
@@ -46,7 +46,8 @@ def follow_in_background(decision: int) -> None:
 
 
 def follow(decision: NameDecision, *, now: datetime | None = None) -> Outcome:
-    """Have every article that waits follow, then part with the records that imports made of the name.
+    """Have every article that waits follow, then part with the records that imports made of the name; in turn with
+    imports, and so never within a transaction that has written already.
 
     Begun again after an interruption, it goes on with the rest. Raises MergeRefused and ValidationError where the
     records do not go together.
@@ -67,22 +68,26 @@ class _Following:
     def __init__(self, decision: NameDecision):
         self.decision, self.record = decision, record_of(decision)
 
-    @transaction.atomic
     def piece(self, keys: Sequence[int], now: datetime) -> Counter:
-        articles = list(Article.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-        contents = dict(zip(articles, versions.snapshots(articles), strict=True))
-        pasts = _pasts(articles, self.field)
-        sorted_out = defaultdict(list)
-        for article, content in contents.items():
+        """Read before the transaction, which others wait for; what was saved in between is read again."""
+        articles = list(Article.objects.filter(pk__in=keys).order_by("pk"))
+        pasts, sorted_out = _pasts(articles, self.field), defaultdict(list)
+        for article, content in zip(articles, versions.snapshots(articles), strict=True):
             new = self.new_value(article, content[self.field])
-            if new != content[self.field]:
-                sorted_out[self._what_comes(article, content, pasts[article.pk])].append((article, {self.field: new}))
-        self._write(sorted_out["followed"], pasts, now)
-        proposed = [self._propose(*one, now) for one in sorted_out["proposed"]]
-        NameDecision.objects.filter(pk=self.decision.pk).update(followed=F("followed") + len(sorted_out["followed"]))
-        self.done(articles, sorted_out)
-        counts = {"followed": len(sorted_out["followed"]), "proposed": sum(proposed)}
-        return Counter(counts | {"published": len(sorted_out["published"])})
+            comes = "same" if new == content[self.field] else self._what_comes(article, content, pasts[article.pk])
+            sorted_out[comes].append((article, {self.field: new}))
+        with turn():
+            late = _changed_since(articles)
+            counts = self._write_all(_without(sorted_out, late), pasts, now)
+            self.done([article for article in articles if article.pk not in late], sorted_out)
+        return counts + self.piece(late, now) if late else counts
+
+    def _write_all(self, sorted_out: dict[str, list], pasts: dict[int, "_Past"], now: datetime) -> Counter:
+        followed, published = sorted_out.get("followed", []), sorted_out.get("published", [])
+        self._write(followed, pasts, now)
+        proposed = [self._propose(*one, now) for one in sorted_out.get("proposed", ())]
+        NameDecision.objects.filter(pk=self.decision.pk).update(followed=F("followed") + len(followed))
+        return Counter(followed=len(followed), proposed=sum(proposed), published=len(published))
 
     def _what_comes(self, article: Article, content: dict, past: "_Past") -> str:
         """It is followed where an import wrote the field and readers do not see it, or may."""
@@ -144,7 +149,7 @@ class _OfRecords(_Following):
     def settle(self, now: datetime) -> None:
         """Once no article names the records of the import, they become a part of the one that is meant, or go."""
         for unknown in self.unknown:
-            with transaction.atomic():
+            with turn():
                 if not self.of.articles([unknown]).exists():
                     self._part_with(unknown)
         if not self.of.articles(self.unknown).exists():
@@ -184,6 +189,17 @@ class _OfPlaces(_Following):
     def settle(self, now: datetime) -> None:
         if not self.places.exists():
             self.finish(now)
+
+
+def _changed_since(articles: Sequence[Article]) -> list[int]:
+    """The keys of those that have another version by now; all are held until the end of the transaction."""
+    seen = {article.pk: article.version for article in articles}
+    held = Article.objects.select_for_update().filter(pk__in=seen).order_by("pk").values_list("pk", "version")
+    return [pk for pk, version in held if version != seen[pk]]
+
+
+def _without(sorted_out: dict[str, list], late: Sequence[int]) -> dict[str, list]:
+    return {comes: [one for one in some if one[0].pk not in late] for comes, some in sorted_out.items()}
 
 
 @dataclass(frozen=True)

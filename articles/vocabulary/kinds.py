@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from articles.models import Article, NameDecision, Organisation, Programme
+from articles.models import Article, ArticleContact, ArticleOrganisation, NameDecision, Organisation, Programme
 from contacts.models import Mission, PressContact
 from contacts.names import NAME_FIELDS, name_key
 
@@ -17,14 +17,18 @@ IS_DRAFT = {"state": Article.State.DRAFT, "revises": None}
 @dataclass(frozen=True)
 class RecordKind:
     """`field` is what a version calls it, `path` leads from an article to the records, `back` from a record to its
-    articles; `replaced` gives the field's value with the record of one key for those of others, or without them.
+    articles; `links` joins the two by its `column` and its `article`; `replaced` gives the field's value with the
+    record of one key for those of others, or without them.
     """
 
     model: type
     field: str
     path: str
     back: str
+    links: type
+    column: str
     replaced: Callable
+    article: str = "article"
     key: str = "slug"
     names: tuple[str, ...] = tuple(NAME_FIELDS)
 
@@ -45,12 +49,16 @@ class RecordKind:
     def articles(self, records: Collection) -> QuerySet:
         return Article.objects.filter(**{f"{self.path}__in": [record.pk for record in records]}).distinct()
 
-    def counted(self) -> QuerySet:
-        """The unknown with `waiting`, the number of drafts that name each, and `total`, that of all articles."""
-        drafts = Q(**{f"{self.back}__{field}": value for field, value in IS_DRAFT.items()})
-        return self.unknown().annotate(
-            waiting=Count(self.back, filter=drafts, distinct=True), total=Count(self.back, distinct=True)
-        )
+    def counts(self, keys: Collection[int] | None = None, **of_articles) -> dict[int, int]:
+        """How many articles name each record of these keys, or of all, by its key."""
+        links = self.links.objects.filter(**{f"{self.column}__isnull": False}).order_by()
+        if keys is not None:
+            links = links.filter(**{f"{self.column}__in": keys})
+        if of_articles:
+            links = links.filter(
+                **{f"{self.article}__in": Article.objects.filter(**of_articles).order_by().values("pk")}
+            )
+        return dict(links.values_list(self.column).annotate(Count(self.article, distinct=True)))
 
 
 def _first_name(record) -> str:
@@ -81,10 +89,18 @@ def _people(rows: list[dict], gone: Collection[Key], new: int | None) -> list[di
 
 
 KINDS = {
-    Kind.MISSION: RecordKind(Mission, "mission", "mission", "articles", _one),
-    Kind.PROGRAMME: RecordKind(Programme, "programmes", "programmes", "articles", _listed),
-    Kind.ORGANISATION: RecordKind(Organisation, "organisations", "organisations", "articles", _with_roles),
-    Kind.PERSON: RecordKind(
-        PressContact, "contacts", "contact_links__person", "article_links__article", _people, "pk", ("name",)
+    Kind.MISSION: RecordKind(
+        Mission, "mission", "mission", "articles", Article, "mission", replaced=_one, article="pk"
     ),
-}
+    Kind.PROGRAMME: RecordKind(
+        Programme, "programmes", "programmes", "articles", Article.programmes.through, "programme", replaced=_listed
+    ),
+    Kind.ORGANISATION: RecordKind(
+        Organisation, "organisations", "organisations", "articles", ArticleOrganisation, "organisation",
+        replaced=_with_roles,
+    ),
+    Kind.PERSON: RecordKind(
+        PressContact, "contacts", "contact_links__person", "article_links__article", ArticleContact, "person",
+        replaced=_people, key="pk", names=("name",),
+    ),
+}  # fmt: skip

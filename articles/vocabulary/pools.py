@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Max, Min, Q
@@ -50,53 +50,97 @@ class Pool:
 
 
 def pools(kind: Kind, words: str = "") -> list[Pool]:
-    """Those that wait, the most frequent first; with words, those whose name holds them all. One or two queries."""
+    """Those that wait, the most frequent first; with words, those whose name holds them all. Three queries at most."""
     found = _of_places() if kind == Kind.PLACE else _of_records(kind)
     wanted = name_key(words).split()
     decisions = {one.key: one for one in NameDecision.objects.filter(kind=kind)}
     some = []
     for pool in found:
-        decision = decisions.get(pool.key)
-        is_done = decision is not None and decision.decided_at is not None and not pool.waiting
-        pool.suggestion = decision if decision and decision.decided_at is None else None
-        if not is_done and all(word in pool.key for word in wanted):
+        if _waits(pool, decisions.get(pool.key)) and all(word in pool.key for word in wanted):
             some.append(pool)
-    return sorted(some, key=lambda pool: (-pool.waiting, -pool.total, pool.key))
+    return sorted(some, key=lambda pool: (-pool.waiting, pool.key))
 
 
 def find(kind: Kind, key: str) -> Pool | None:
-    return next((pool for pool in pools(kind, key) if pool.key == key), None)
+    """The one of this spelling."""
+    if kind == Kind.PLACE:
+        pool = next(_of_places(key=key), None)
+    else:
+        pool = next(iter(_pooled(kind, [(one.pk, *_names(one, kind)) for one in KINDS[kind].called(key)])), None)
+    decision = NameDecision.objects.filter(kind=kind, key=key).first()
+    if pool is None:
+        return None
+    _count([pool])
+    return pool if _waits(pool, decision) else None
 
 
-def _of_places() -> Iterable[Pool]:
-    rows = PrintedPlace.objects.values("key").order_by()
-    counted = rows.annotate(Min("printed"), waiting=Count("pk", filter=Q(**OF_ARTICLES)), total=Count("pk"))
-    for row in counted:
-        yield Pool(Kind.PLACE, row["key"], row["printed__min"], row["waiting"], row["total"])
+def _waits(pool: Pool, decision: NameDecision | None) -> bool:
+    """Whether it is to be decided, or drafts are still to follow; notes what somebody suggests."""
+    is_decided = decision is not None and decision.decided_at is not None
+    pool.suggestion = None if is_decided else decision
+    return not is_decided or pool.waiting > 0
+
+
+def _of_places(**of_key) -> Iterator[Pool]:
+    rows = PrintedPlace.objects.filter(**of_key).values("key").order_by()
+    for row in rows.annotate(Min("printed"), waiting=Count("pk", filter=Q(**OF_ARTICLES))):
+        yield Pool(Kind.PLACE, row["key"], row["printed__min"], row["waiting"])
 
 
 def _of_records(kind: Kind) -> Iterable[Pool]:
     of = KINDS[kind]
+    found, waiting = _pooled(kind, of.unknown().order_by("pk").values_list("pk", *of.names)), of.counts(**IS_DRAFT)
+    for pool in found:
+        pool.waiting = sum(waiting.get(key, 0) for key in pool.records)
+    return found
+
+
+def _pooled(kind: Kind, rows: Iterable[tuple]) -> Collection[Pool]:
+    """Records of one spelling together; a row is the key and the names."""
     found = {}
-    for pk, waiting, count, *names in of.counted().order_by("pk").values_list("pk", "waiting", "total", *of.names):
+    for pk, *names in rows:
         name = next(filter(None, names))
-        pool = found.setdefault(name_key(name), Pool(kind, name_key(name), name))
-        pool.waiting, pool.total = pool.waiting + waiting, pool.total + count
-        pool.records.append(pk)
+        key = name_key(name)
+        if key not in found:
+            found[key] = Pool(kind, key, name)
+        found[key].records.append(pk)
     return found.values()
 
 
+def _names(record, kind: Kind) -> list[str]:
+    return [getattr(record, field) for field in KINDS[kind].names]
+
+
+def _count(some: Sequence[Pool]) -> None:
+    """Give each its numbers of articles, of drafts too."""
+    keys, places = [key for pool in some for key in pool.records], [pool.key for pool in some]
+    if some and some[0].kind == Kind.PLACE:
+        counted = PrintedPlace.objects.filter(key__in=places).values_list("key").order_by().annotate(Count("pk"))
+        totals = dict(counted)
+        for pool in some:
+            pool.total = totals.get(pool.key, 0)
+    elif some:
+        of = KINDS[some[0].kind]
+        totals, waiting = of.counts(keys), of.counts(keys, **IS_DRAFT)
+        for pool in some:
+            pool.total = sum(totals.get(key, 0) for key in pool.records)
+            pool.waiting = sum(waiting.get(key, 0) for key in pool.records)
+
+
 def look_at(some: Sequence[Pool]) -> None:
-    """Give each of a page's pools its example and the nearest known names, in as many queries for all as for one."""
-    for kind in {pool.kind for pool in some}:
-        theirs = [pool for pool in some if pool.kind == kind]
-        known = likeness(kind)
-        last = _last_articles(kind, theirs)
-        articles = Article.objects.prefetch_related("contact_links").in_bulk(set(last.values()))
-        for pool in theirs:
-            article = articles.get(last.get(pool.key))
-            pool.example = example(article, pool.printed) if article else None
-            pool.nearest = known.nearest(pool.printed)
+    """Give a page's pools, of one kind, their counts, examples and nearest known names, in as many queries for all as
+    for one.
+    """
+    if not some:
+        return
+    kind = some[0].kind
+    _count(some)
+    known, last = likeness(kind), _last_articles(kind, some)
+    articles = Article.objects.prefetch_related("contact_links").in_bulk(set(last.values()))
+    for pool in some:
+        article = articles.get(last.get(pool.key))
+        pool.example = example(article, pool.printed) if article else None
+        pool.nearest = known.nearest(pool.printed)
 
 
 def _last_articles(kind: Kind, some: Sequence[Pool]) -> dict[str, int]:

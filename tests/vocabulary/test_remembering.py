@@ -3,8 +3,10 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, NameDecision, Organisation
+from articles.vocabulary import following
 from articles.vocabulary.corrections import corrections
 from contacts.models import Mission
 from tests.admin.forms import unchanged
@@ -41,6 +43,7 @@ def test_a_correction_of_the_last_one_leaves_no_record_behind(signed_in, importe
     Article.objects.get(title=B).delete()
     told = correct(signed_in, A, **{"organisation_links-0-organisation": azur.pk})
     assert "is known as Fondation pour l’azur from now on." in told
+    following.follow_in_background.call(*DBTaskResult.objects.get().args_kwargs["args"])
     assert not Organisation.objects.filter(is_to_check=True).exists()
 
 

@@ -1,0 +1,53 @@
+"""Articles follow while editors save, and when somebody has saved between reading and writing."""
+
+import pytest
+
+from articles import versions
+from articles.models import Article, ArticleVersion, NameDecision
+from articles.vocabulary import deciding, following
+from tests.factories import NOW
+from tests.import_pages import A, B
+from tests.vocabulary.conftest import Kind, Meaning, funders
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_was_saved_between_reading_and_writing_is_read_again(imported, awa, azur, monkeypatch):
+    decision = deciding.decide(Kind.ORGANISATION, "Fondation Azur", Meaning.RECORD, azur, by=awa, now=NOW)
+    article, read = Article.objects.get(title=A), following._pasts
+    calls = []
+
+    def an_editor_saves(articles, field):
+        past = read(articles, field)
+        if not calls:
+            article.organisation_links.update(role="partner")
+            versions.keep(article, reason=ArticleVersion.Reason.EDIT, by=awa, now=NOW)
+        calls.append(1)
+        return past
+
+    monkeypatch.setattr(following, "_pasts", an_editor_saves)
+    outcome = following.follow(decision)
+    assert (outcome.followed, outcome.proposed) == (1, 1)
+    assert funders() == {A: ["fondation-azur"], B: ["azur"]}
+
+
+def test_a_decision_that_failed_half_way_leaves_whole_articles(imported, awa, azur, monkeypatch):
+    monkeypatch.setattr(following, "TOGETHER", 1)
+    decision = deciding.decide(Kind.ORGANISATION, "Fondation Azur", Meaning.RECORD, azur, by=awa, now=NOW)
+    keep, kept = versions.keep_all, []
+
+    def fails_at_the_second(articles, *args, **fields):
+        kept.extend(articles)
+        if len(kept) > 1:
+            raise OSError("disk full")
+        return keep(articles, *args, **fields)
+
+    monkeypatch.setattr(versions, "keep_all", fails_at_the_second)
+    with pytest.raises(OSError, match="disk full"):
+        following.follow(decision)
+    monkeypatch.undo()
+    assert sorted(funders().values()) == [["azur"], ["fondation-azur"]]
+    assert all(versions.is_unchanged(article) for article in Article.objects.all())
+    following.follow(decision)
+    assert list(funders().values()) == [["azur"], ["azur"]]
+    assert NameDecision.objects.get().followed == 2
