@@ -11,6 +11,8 @@ _FRENCH_STEMS = """
     noté notait dit disait disent ironis sourit insurg décri promet promis lâch glisse souffl enthousias défend relev
     pointe reprend reprit tranch prédi implor exhort déplor salué salue avou rétorqu alarm étonn chuchot analys scand
 """.split()
+# "observateur", "rapporteuse", "juge à Diffa" are who speaks, not that they speak.
+_NO_NOUN = r"(?!(?:at|t|a)?(?:eurs?|euses?|rices?)\b|urs?\b|uses?\b|ations?\b|ements?\b|es?\s+(?:à|au|du|de|d[’']))"
 _ENGLISH_VERBS = """
     said says added adds explained explains told noted notes stated stressed commented remarked declared
     emphasized emphasised recalled recalls concluded warned continued observed underlined affirmed announced
@@ -26,7 +28,7 @@ _SPANISH_VERBS = """
 """.split()
 _FRENCH = rf"""(?:l[’'])?(?:a|ont|avait|s[’']est|se|s[’']|a-t-(?:il|elle))?\s*
     (?:également\s+|aussi\s+|encore\s+|fait\s+|tenu\s+à\s+|notamment\s+)*
-    (?:{"|".join(_FRENCH_STEMS)})\w{{0,7}}(?:-t-(?:il|elle|on)|-(?:il|elle)s?)?"""
+    (?:{"|".join(_FRENCH_STEMS)}){_NO_NOUN}\w{{0,7}}(?:-t-(?:il|elle|on)|-(?:il|elle)s?)?"""
 _ENGLISH = rf"(?:(?:has|also|later)\s+)*(?:{'|'.join(_ENGLISH_VERBS)}|pointed\s+out)"
 _SPANISH = rf"(?:{'|'.join(_SPANISH_VERBS)})"
 _VERB = rf"(?:{_FRENCH}|{_ENGLISH}|{_SPANISH})"

@@ -99,3 +99,9 @@ def test_whom_somebody_speaks_to_is_no_role():
 def test_single_quotation_marks_open_and_close():
     [quote] = read_quotes(["‘There is a roof but there are no windows,’ said Edin Mujic, a volunteer."])
     assert (quote.speaker, quote.role) == ("Edin Mujic", "volunteer")
+
+
+@pytest.mark.parametrize("role", ["juge à Diffa", "observateur électoral", "rapporteuse spéciale"])
+def test_a_role_that_resembles_a_verb_of_saying_is_a_role(role):
+    [quote] = read_quotes([f"Awa Diallo, {role}, a déclaré : « {SAID} »."])
+    assert (quote.speaker, quote.role) == ("Awa Diallo", role)
