@@ -44,7 +44,7 @@ FLOORS = (
 )
 LOADING = set(
     "content in_background jobs journal known loading messages new_names offices read_input received records"
-    " rereading turns uploads word_pictures writing".split()
+    " rereading turns uploads web_files word_pictures writing".split()
 )
 
 

@@ -31,6 +31,7 @@ REASONS = {
     "contact heading": gettext_lazy("heading of the contacts"),
     "contact label": gettext_lazy("label in a contact"),
     "date line": gettext_lazy("date line"),
+    "document": gettext_lazy("document that was not beside the page"),
     "feed metadata": gettext_lazy("particulars of a news feed"),
     "form": gettext_lazy("form"),
     "hidden": gettext_lazy("hidden on the page"),

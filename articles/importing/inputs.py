@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from articles.importing import archives, warc
 
 SUFFIXES = (".txt", ".docx", ".html", ".htm", ".mht", ".mhtml", ".xml", ".rss", ".atom", *warc.SUFFIXES)
+BESIDE = re.compile(r"(.+?)(?:_files|_fichiers|_archivos|\.files)")
 LOCK = "~$"  # what Word puts beside a file that is open
 
 
@@ -119,7 +120,7 @@ def _within(page: Page, limits: archives.Limits) -> list[Page]:
     if not page.path.lower().endswith(archives.SUFFIX):
         return [page]
     try:
-        names = archives.members(page.file, SUFFIXES, limits)
+        names = _without_those_beside(archives.members(page.file, SUFFIXES, limits))
     except (archives.BadArchive, OSError):
         return [page]
     facts = {"file": page.file, "root": page.root}
@@ -128,6 +129,19 @@ def _within(page: Page, limits: archives.Limits) -> list[Page]:
         for name in names
     )
     return [one for member in members for one in (_captured(member, limits) if _is_warc(member) else [member])]
+
+
+def _without_those_beside(members: list[str]) -> list[str]:
+    """The pages of an archive without what a browser saved beside them."""
+    names = defaultdict(set)
+    for member in members:
+        path = PurePosixPath(member)
+        names[path.parent].add(path.name)
+    return [
+        member
+        for member in members
+        if not any(_is_beside(folder.name, names[folder.parent]) for folder in PurePosixPath(member).parents)
+    ]
 
 
 def _is_warc(page: Page) -> bool:
@@ -155,9 +169,17 @@ def _of_capture(page: Page, capture: warc.Capture, names: Counter[str]) -> Page:
 def _below(folder: Path) -> list[Path]:
     """The pages, and what only reading can refuse: broken links, pipes, folders that cannot be listed."""
     unlisted: list[Path] = []
-    walk = os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename)))
-    files = (Path(parent, name) for parent, _, names in walk for name in names if _is_page(name))
-    return sorted([*files, *unlisted])
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not _is_beside(name, names)]
+        files += [Path(parent, name) for name in names if _is_page(name)]
+    return sorted(files + unlisted)
+
+
+def _is_beside(folder: str, names: Collection[str]) -> bool:
+    """Whether a browser saved in the folder what belongs to a page beside it."""
+    page = BESIDE.fullmatch(folder)
+    return page is not None and any(f"{page[1]}{suffix}" in names for suffix in (".html", ".htm"))
 
 
 def _is_page(name: str) -> bool:

@@ -84,5 +84,7 @@ def releases(whole: Part, text: str, file: WordText | WebPage | None, starts: li
 
 
 def _beside(file: WordText | WebPage | None) -> tuple[tuple[str, str], ...]:
-    captions = file.captions if isinstance(file, WebPage) else ()
-    return (*(file.left_out if file else ()), *((caption, "caption") for caption in captions))
+    if not isinstance(file, WebPage):
+        return tuple(file.left_out) if file else ()
+    captions = ((caption, "caption") for caption in file.captions)
+    return (*file.left_out, *captions, *((picture.source, "picture") for picture in file.pictures))

@@ -1,6 +1,7 @@
 """One page of an import, read: all that takes long, done before the page's turn to be written comes."""
 
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from articles import web
-from articles.importing import archives, warc, word
+from articles.importing import archives, warc, web_files, word
 from articles.importing.blocks import caption_of
 from articles.importing.content import body_html
 from articles.importing.decoding import decode
@@ -23,6 +24,7 @@ from articles.importing.parts import Part, TooMany, parts_of, releases
 from articles.importing.places import Gazetteer
 from articles.importing.reading import Reading
 from articles.importing.releases import Releases, find_releases
+from articles.importing.web_files import ReadDocument
 from articles.importing.word_pictures import ReadPicture, read_pictures
 from articles.models import SourceContent, SourceDocument
 from articles.web import WebPage
@@ -56,6 +58,7 @@ class Input:
     body_html: str
     word: WordText | None = None
     pictures: tuple[ReadPicture, ...] = ()
+    documents: tuple[ReadDocument, ...] = ()
 
 
 def read(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> list[tuple[Page, Input | str]]:
@@ -122,8 +125,20 @@ def _read(part: Part, opened: Opened, gazetteer: Gazetteer, names: KnownNames, *
         reading.discard(text, reason)
     body = _dressed(reading, file) if file else body_html(reading)
     office = file if isinstance(file, WordText) else None
-    pictures = read_pictures(office, reading) if office and not office.origin else ()
-    return Input(data, opened.encoding, sha256(data).hexdigest(), facts, own, reading, body, office, tuple(pictures))
+    pictures, documents = _files(part.page, file, reading)
+    digest = sha256(data).hexdigest()
+    return Input(data, opened.encoding, digest, facts, own, reading, body, office, tuple(pictures), tuple(documents))
+
+
+def _files(page: Page, file: WordText | WebPage | None, reading: Reading) -> tuple[Sequence, Sequence]:
+    """The pictures and documents that come with the text."""
+    if isinstance(file, WordText) and not file.origin:
+        return read_pictures(file, reading), ()
+    if not isinstance(file, WebPage) or not reading.is_article or page.content:
+        return (), ()
+    most = replace(limits(), page=max(settings.PICTURE_MAX_BYTES, settings.ATTACHMENT_MAX_BYTES))
+    pictures = web_files.read_pictures(page, file, reading, most)
+    return pictures, web_files.read_documents(page, file, reading, most)
 
 
 def _no_article(part: Part) -> Input:

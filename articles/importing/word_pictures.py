@@ -20,13 +20,16 @@ MOST = 50
 
 @dataclass(frozen=True)
 class ReadPicture:
-    """`name` is its place in the storage, the same whenever the file is read."""
+    """`name` is its place in the storage, the same whenever the file is read. `caption` is None where nothing says
+    which one is the picture's.
+    """
 
     file: pictures.CleanPicture
     name: str
     width: int
     height: int
     alt: str
+    caption: str | None = None
 
 
 def read_pictures(word: WordText, reading: Reading) -> list[ReadPicture]:
@@ -49,9 +52,23 @@ def with_pictures(images: list[dict], read: list[ReadPicture]) -> list[dict]:
     """The pictures, as a version holds them; as many captions as pictures are theirs, one after the other."""
     if not read:
         return images
+    if read[0].caption is not None:
+        return _with_their_captions(images, read)
     captions = images if len(images) == len(read) else [{"caption": "", "credit": ""}] * len(read)
     taken = [_image(picture, caption) for picture, caption in zip(read, captions, strict=True)]
     return taken if captions is images else taken + images
+
+
+def _with_their_captions(images: list[dict], read: list[ReadPicture]) -> list[dict]:
+    """A description that stood in for a caption is a description only."""
+    left, taken = list(images), []
+    for picture in read:
+        printed = fit(ArticleImage, "caption", picture.caption)
+        own = next((one for one in left if printed and one["caption"] == printed), None)
+        left = [one for one in left if one is not own]
+        shown = _image(picture, own or {"caption": "", "credit": ""})
+        taken.append(shown | {"caption": ""} if shown["caption"] == shown["alt"] else shown)
+    return taken + left
 
 
 def _image(picture: ReadPicture, caption: dict) -> dict:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import clearance, search, starting, versions, workflow
 from articles.doubts import doubts_of
-from articles.importing import word
+from articles.importing import web_files, word
 from articles.importing.content import content
 from articles.importing.inputs import Page
 from articles.importing.known import INTO_AN_ARTICLE, Known, Recollection, place
@@ -108,6 +108,9 @@ class Writing:
         new = content(reading, self.run.records, article, body_html=read.body_html, **facts)
         line["unknown_places"] = self.run.records.unknown_places(reading)
         new["images"] = with_pictures(new["images"], read.pictures)
+        new["attachments"] = web_files.rows(read.documents)
+        if page.content and article:  # what stood beside the page is not kept with it
+            new |= _files_of(article, new)
         if mission := self.run.missions.get(page, self.run.mission):
             new["mission"] = mission.slug
         if article is None:
@@ -116,6 +119,7 @@ class Writing:
             line = self._read_again(line | {"article": article.pk}, new, article, known, document)
         if line["status"] != Status.UNCHANGED and not self.run.dry_run:
             store(read.pictures)
+            web_files.store(read.documents)
         return line
 
     def _address(self, read: Input, article: Article | None) -> str:
@@ -263,6 +267,14 @@ def _not_taken_back(file: WordText, article: Article) -> list[dict]:
     pictures = ((picture.alt or picture.name, "picture") for picture in file.pictures)
     pieces = [*file.left_out, *pictures, *((text, "changed under the text") for text in strange)]
     return [{"text": text, "reason": reason} for text, reason in pieces]
+
+
+def _files_of(article: Article, new: dict) -> dict:
+    """The pictures and documents that the article has, where the page read alone has none."""
+    before = versions.snapshot(article)
+    had, has = (any(image["image"] for image in images) for images in (before["images"], new["images"]))
+    images = {"images": before["images"]} if had and not has else {}
+    return images | ({} if new["attachments"] else {"attachments": before["attachments"]})
 
 
 def _sent_out(read: Input) -> Article | None:

@@ -3,7 +3,7 @@
 from .feeds import SUFFIXES as FEED_SUFFIXES
 from .feeds import entries, is_entry, is_feed, is_summary, read_entry, refuse_entities, text_of_entry
 from .mhtml import is_package, unpacked
-from .reading import MOST_TAGS, SUFFIXES, NotWeb, WebPage, is_web_page, plain_text, read
+from .reading import MOST_TAGS, SUFFIXES, NotWeb, WebPage, WebPicture, is_web_page, plain_text, read
 
 __all__ = [
     "FEED_SUFFIXES",
@@ -11,6 +11,7 @@ __all__ = [
     "SUFFIXES",
     "NotWeb",
     "WebPage",
+    "WebPicture",
     "entries",
     "is_entry",
     "is_feed",

@@ -22,6 +22,7 @@ MOST_DEPTH = 100
 MARK = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S)
 TAGS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "hr": "p", "center": "p"}
 CAPTION_NAMES = re.compile(r"(?:^|[-_])(?:caption|legend|legende)(?:$|[-_])", re.IGNORECASE)
+ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 PLACEHOLDER = "\ufdd0"  # stands for no letter
 NAMES_OF_FILES = re.compile(r"[\w%. -]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGNORECASE)
 
@@ -37,15 +38,26 @@ class NotWeb(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True)
+class WebPicture:
+    """Where its file is, as the page says; the caption printed at it, else its description if that has words."""
+
+    source: str
+    alt: str
+    caption: str
+
+
 @dataclass
 class WebPage:
     """`left_out` are (text, reason). Address, day and language are what the page says of itself, empty or None where
-    it says nothing.
+    it says nothing. `documents` are (where, words of the link).
     """
 
     blocks: list[Block]
     left_out: list[tuple[str, str]]
     captions: list[str] = field(default_factory=list)
+    pictures: list[WebPicture] = field(default_factory=list)
+    documents: list[tuple[str, str]] = field(default_factory=list)
     address: str = ""
     published: date | None = None
     language: str | None = None
@@ -76,6 +88,8 @@ def read(text: str, address: str = "", most: int | None = None) -> WebPage:
     page.published = page.published or facts.printed_day(block)
     if heading is not None:
         heading.clear(keep_tail=True)
+    page.pictures = _pictures(block)
+    page.documents = _documents(block)
     page.captions = _take_pictures(block, page)
     words = _blocks(block, page.address)
     if block is not body:
@@ -123,6 +137,24 @@ def _title(body, names: list[str], site: str):
 
 def _folded(text: str) -> str:
     return " ".join(text.replace("’", "'").casefold().split())
+
+
+def _pictures(block) -> list[WebPicture]:
+    """Those that have a file of their own, or hold it as text."""
+    found = []
+    for image in block.iter("img"):
+        figure = next(image.iterancestors("figure"), None)
+        captions = figure.iter("figcaption") if figure is not None else ()
+        caption = next((" ".join(" ".join(one.itertext()).split()) for one in captions), "")
+        alt = " ".join(image.get("alt", "").split())
+        found.append(WebPicture(image.get("src", "").strip(), alt, caption or (alt if " " in alt else "")))
+    return [picture for picture in found if picture.source]
+
+
+def _documents(block) -> list[tuple[str, str]]:
+    """What the page links to beside it: neither a place on it nor another site."""
+    links = ((link.get("href", "").strip(), " ".join(" ".join(link.itertext()).split())) for link in block.iter("a"))
+    return [(target, words) for target, words in links if target and not ELSEWHERE.match(target)]
 
 
 def _take_pictures(block, page: WebPage) -> list[str]:

@@ -1,0 +1,54 @@
+"""The files that a browser saved beside a page: read from its folder or archive, never from outside what was given."""
+
+import base64
+import binascii
+import posixpath
+import re
+import stat
+from pathlib import Path
+from urllib.parse import unquote, unquote_to_bytes
+
+from articles.importing import archives
+from articles.importing.inputs import Page
+
+DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*?(;base64)?,(.*)", re.IGNORECASE | re.DOTALL)
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
+
+
+def read(page: Page, source: str, limits: archives.Limits) -> bytes | None:
+    """The file of at most `limits.page` bytes; None where it is not there, or not to be read."""
+    if match := DATA.fullmatch(source):
+        return _decoded(match[2], is_base64=bool(match[1]))
+    if page.capture or page.content or ELSEWHERE.match(source):
+        return None
+    name = unquote(re.split("[?#]", source, maxsplit=1)[0]).replace("\\", "/")
+    if not name or "\0" in name:
+        return None
+    return _of_archive(page, name, limits) if page.member else _of_folder(page, name, limits.page)
+
+
+def _decoded(text: str, *, is_base64: bool) -> bytes | None:
+    try:
+        return base64.b64decode(unquote_to_bytes(text)) if is_base64 else unquote_to_bytes(text)
+    except binascii.Error:
+        return None
+
+
+def _of_archive(page: Page, name: str, limits: archives.Limits) -> bytes | None:
+    member = posixpath.normpath(posixpath.join(posixpath.dirname(page.member), name))
+    try:
+        return archives.read(page.file, member, limits)
+    except (archives.BadArchive, OSError):
+        return None
+
+
+def _of_folder(page: Page, name: str, most: int) -> bytes | None:
+    """What a link leads to counts, not where the link is."""
+    try:
+        file = (page.file.parent / name).resolve()
+        facts = file.stat()
+        if not file.is_relative_to(Path(page.root)) or not stat.S_ISREG(facts.st_mode) or facts.st_size > most:
+            return None
+        return file.read_bytes()
+    except (OSError, ValueError, RuntimeError):
+        return None
