@@ -43,8 +43,12 @@ def settle(articles: Sequence[Article], saved: Sequence[ArticleVersion]) -> None
 
 def remove(article: Article, fields: Iterable[str]) -> None:
     """These fields are doubtful no more."""
-    left = {field: doubt for field, doubt in article.doubts.items() if field not in set(fields)}
-    if left != article.doubts:
-        article.doubts = left
+    replace(article, {field: doubt for field, doubt in article.doubts.items() if field not in set(fields)})
+
+
+def replace(article: Article, doubts: dict[str, int]) -> None:
+    """These are what is doubtful now; nothing else of the article is written."""
+    if doubts != article.doubts:
+        article.doubts = doubts
         article.derive_doubt()
-        Article.objects.filter(pk=article.pk).update(doubts=left, doubt=article.doubt)
+        Article.objects.filter(pk=article.pk).update(doubts=doubts, doubt=article.doubt)

@@ -74,7 +74,7 @@ class Queue:
 
 def source_of(article: Article) -> SourceDocument | None:
     """The page that what the article says was read from."""
-    read = article.sources.filter(is_undone=False, status__in=[Status.CREATED, Status.UPDATED])
+    read = article.sources.filter(is_undone=False, status__in=[Status.CREATED, Status.UPDATED, Status.UNCHANGED])
     return read.select_related("article", "content", "batch").order_by("-pk").first()
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from articles import doubts, versions
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, SourceDocument
+from articles.review import source_of
 from articles.undoing import Undo
 from tests.factories import make_article, make_member
 from tests.import_pages import A, run, write
@@ -69,3 +70,19 @@ def test_an_undone_import_gives_the_doubts_back(folder):
     list(Undo(article.sources.first().batch).run())
     article.refresh_from_db()
     assert article.doubts == {"organisations": 50}
+
+
+def test_a_newer_parser_brings_its_evidence_where_the_article_stays_as_it_is(folder):
+    article = imported(folder, NAMED)
+    SourceDocument.objects.update(parser_version="1", report={})
+    doubts.replace(article, {})
+    imported(folder, NAMED)
+    article.refresh_from_db()
+    assert article.doubts == {"organisations": 50}
+    assert source_of(article).report["evidence"]
+
+
+def test_the_same_parser_notes_nothing_twice(folder):
+    article = imported(folder, NAMED)
+    imported(folder, NAMED)
+    assert article.sources.count() == 1

@@ -32,6 +32,10 @@ class Known:
             return self.here.status not in INTO_AN_ARTICLE
         return self.source is None or not Path(self.source.root, self.source.path).exists()
 
+    def is_of_another_parser(self, version: str) -> bool:
+        """What it saw on the page, and how surely, is worth a note although the article stays as it is."""
+        return self.here is not None and self.here.parser_version != version
+
 
 class Recollection:
     """What earlier imports know of some pages, of their addresses and of their contents."""

@@ -11,14 +11,14 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from articles import clearance, search, starting, versions, workflow
-from articles.doubts import doubts_of
+from articles import clearance, doubts, search, starting, versions, workflow
 from articles.importing import web_files, word
 from articles.importing.content import content
 from articles.importing.inputs import Page
 from articles.importing.known import INTO_AN_ARTICLE, Known, Recollection, place
 from articles.importing.manifest import Facts
 from articles.importing.messages import deleted, untitled, why_not
+from articles.importing.page import PARSER_VERSION
 from articles.importing.read_input import Input
 from articles.importing.report import entry
 from articles.importing.word_pictures import store, with_pictures
@@ -142,7 +142,7 @@ class Writing:
 
     def _begin(self, page: Page, line: dict, new: dict, document) -> dict:
         line |= {"status": Status.CREATED, "article": None}
-        article = Article(created_by=self.run.by, doubts=doubts_of(line["evidence"]))
+        article = Article(created_by=self.run.by, doubts=doubts.doubts_of(line["evidence"]))
         self.new.append(New(page, article, new, document(line), line))
         return line
 
@@ -178,14 +178,17 @@ class Writing:
         if last is not None and last.is_of_an_import and _same(new, last.content):
             line["status"] = Status.UNCHANGED
             source = document(line, article=article)
-            if known.is_back or (self.run.publish and is_to_publish):
+            is_new_evidence = known.is_of_another_parser(PARSER_VERSION)
+            if is_new_evidence or known.is_back or (self.run.publish and is_to_publish):
                 source.save()
+            if is_new_evidence:
+                doubts.replace(article, doubts.doubts_of(line["evidence"]))
         elif last is None or not last.is_of_an_import or self._would_change_the_public(article, line):
             return self._propose(line | {"status": Status.KEPT}, new, article, document)
         else:
             line |= {"status": Status.UPDATED} | self._compared(last.content, new)
             source = document(line)
-            article.doubts = doubts_of(line["evidence"])
+            article.doubts = doubts.doubts_of(line["evidence"])
             self._write([article], [new], [source])
         if is_to_publish:
             self._publish([(article, source)])
