@@ -164,6 +164,8 @@ def _place_words(contact: Contact, words: str) -> None:
         contact.name = words
     elif not contact.role and (ROLE.search(words) or words[0].islower()):
         contact.role = words
+    elif contact.office and not contact.name and " " not in words:
+        contact.place = contact.place or words
     elif not contact.name and words[0].isupper():
         contact.name = words
     elif not contact.office and words[0].isupper():

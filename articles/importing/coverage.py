@@ -12,6 +12,7 @@ from articles.importing.phrases import Passage
 from articles.importing.places import Gazetteer, Mention
 
 AT_MOST = 4
+SEAT = re.compile(r"Gen[èe]v[ea]|Ginebra")  # the organisation's: a meeting there is about those who meet
 TITLE, LEAD, TEXT, PEOPLE, CITY = 6.0, 3.0, 1.0, 1.5, 0.5
 MOST_FROM_TEXT = 2.5  # below the lead's weight, however often a country comes back
 ENOUGH = 1.5
@@ -91,7 +92,7 @@ class _Weighing:
             self.lead_found = self.lead_found or weight == LEAD
 
     def _count(self, mention: Mention, text: str, weight: float) -> None:
-        if weight > PEOPLE:
+        if weight > PEOPLE and not (mention.kind == "city" and SEAT.match(text, mention.start)):
             self.base[mention.code] = max(self.base.get(mention.code, 0), weight)
         self.has_place = self.has_place or mention.kind != "demonym"
         gain = CITY if mention.kind == "city" else TEXT

@@ -65,11 +65,11 @@ class KnownNames:
 
     def _named_in(self, text: str, language: str | None, known: Sequence[Found]) -> list[Found[str]]:
         """Institutions, then whom the text names as who paid or worked along; each place once, none that is known."""
-        taken = list(known)
-        for found in (*institutions_in(text, language), *named_as_such(text)):
-            if not _overlap(found, taken) and folded_words(found.value) not in self._own:
-                taken.append(found)
-        return taken[len(known) :]
+        named = [*institutions_in(text, language), *named_as_such(text)]
+        if not named:
+            return named
+        taken = _Taken(text, known)
+        return [found for found in named if folded_words(found.value) not in self._own and taken.is_free_for(found)]
 
     def _roles(
         self, text: str, start: int, end: int, here: Sequence[Found], language: str | None, clues: Clues
@@ -93,16 +93,33 @@ class KnownNames:
         for passage in passages:
             for (_, record), start, end in self._programmes.find(passage):
                 known.see(_name(record, language), "known_name", passage.text, start, end)
-            for found in programmes_named_in(passage.text):
-                if not _overlap(found, self._organisations.find(passage)):
+            named = list(programmes_named_in(passage.text))
+            taken = _Taken(passage.text, self._organisations.find(passage) if named else ())
+            for found in named:
+                if taken.is_free_for(found, takes=False):
                     printed.see(found.value, "capital_name", passage.text, found.start, found.end)
         if clues is not None:
             clues.update(printed | known)
         return list(dict.fromkeys([*known, *printed]))
 
 
-def _overlap(found: Found, others: Iterable[Found]) -> bool:
-    return any(found.start < other.end and other.start < found.end for other in others)
+class _Taken:
+    """Which letters of a text belong to a name already."""
+
+    def __init__(self, text: str, names: Iterable[Found]):
+        self._letters = bytearray(len(text))
+        for found in names:
+            self._take(found)
+
+    def is_free_for(self, found: Found, *, takes: bool = True) -> bool:
+        """Whether no letter of a name is taken; it takes them then."""
+        is_free = not any(self._letters[found.start : found.end])
+        if is_free and takes:
+            self._take(found)
+        return is_free
+
+    def _take(self, found: Found) -> None:
+        self._letters[found.start : found.end] = b"\1" * (found.end - found.start)
 
 
 def _names(record: Mapping) -> list[str]:

@@ -23,6 +23,7 @@ SHORTEST = 12
 REACH = 400  # characters after or before a quotation in which its speaker is looked for
 ATTRIBUTION = 120  # characters after a quotation that are shown with it
 NOBODY = Speaker(None, None)  # "she says", and nobody was named to be it
+HE_OR_SHE = re.compile(r"(?:^|[.!?,]\s)\s*(?:he|she|they|il|elle|ils|elles|él|ella)$", re.IGNORECASE)
 MARKS = frozenset('«“"‘')
 
 
@@ -103,6 +104,8 @@ def _introduced(before: str, known: Speaker | None) -> Speaker | None:
     if AND_ADDING.search(before):
         return known
     match = BEFORE.search(before) if before.rstrip().endswith((":", ",")) else None
+    if match and HE_OR_SHE.search(match["subject"]):
+        return known if before.rstrip().endswith(":") else None
     return speaker_before(match["subject"]) if match else None
 
 

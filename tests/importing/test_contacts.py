@@ -187,3 +187,8 @@ def test_or_before_another_way_to_reach_a_person_begins_nobody_else():
 def test_an_extension_in_brackets_is_the_numbers():
     [contact] = read_contacts("Awa Diallo, OIM Niger, Tél : +227 20 55 01 40 (poste 12), Email : awa@oim.example")
     assert (contact.phones, contact.email) == (["+22720550140"], "awa@oim.example")
+
+
+def test_a_town_after_the_office_is_where_it_is():
+    [contact] = read_contacts("Siège de l’OIM, Genève, media@iom.example")
+    assert (contact.name, contact.office) == ("Siège de l’OIM", "Genève")

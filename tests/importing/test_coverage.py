@@ -54,3 +54,7 @@ def test_the_place_of_a_treaty_is_no_main_country(gazetteer):
 def test_whom_money_is_needed_for_is_told_not_who_paid(gazetteer):
     text = "L’OIM a besoin de 3 millions de dollars pour rapatrier des Gambiens du Niger."
     assert main(gazetteer, "Un appel", text) == ["GM", "NE"]
+
+
+def test_a_meeting_at_the_organisations_seat_is_about_those_who_meet(gazetteer):
+    assert main(gazetteer, "Accord avec le Yémen", "Les parties au Yémen se sont accordées mardi à Genève.") == ["YE"]

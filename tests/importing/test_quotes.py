@@ -105,3 +105,13 @@ def test_single_quotation_marks_open_and_close():
 def test_a_role_that_resembles_a_verb_of_saying_is_a_role(role):
     [quote] = read_quotes([f"Awa Diallo, {role}, a déclaré : « {SAID} »."])
     assert (quote.speaker, quote.role) == ("Awa Diallo", role)
+
+
+def test_a_pronoun_between_two_parts_of_a_sentence_begins_no_quotation():
+    [_, second] = read_quotes([f"“{SAID},” said Awa Diallo.", "“We will go on,” she added, “because we must.”"])
+    assert (second.speaker, second.text) == ("Awa Diallo", "We will go on because we must.")
+
+
+def test_a_pronoun_before_a_colon_goes_back_to_the_speaker_before():
+    quotes = read_quotes([f"« {SAID} », a déclaré Awa Diallo.", "Elle a ajouté : « Nous reviendrons tous demain. »"])
+    assert [quote.speaker for quote in quotes] == ["Awa Diallo", "Awa Diallo"]
