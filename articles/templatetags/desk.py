@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import desk
+from iomnews.accounts.reach import reach
 
 register = template.Library()
 
@@ -28,6 +29,7 @@ def desk_of_user(context):
         "boxes": desk.boxes(user),
         "published": desk.published_last(user, now),
         "is_empty": desk.is_empty(user, now),
+        "may_decide_names": reach(user, "articles.decide_namedecision").everywhere,
     }
 
 
