@@ -22,7 +22,7 @@ from articles.importing.page import PARSER_VERSION
 from articles.importing.read_input import Input
 from articles.importing.report import entry
 from articles.importing.word_pictures import store, with_pictures
-from articles.models import Article, ArticleVersion, PrintedPlace, SourceContent, SourceDocument
+from articles.models import Article, ArticleVersion, LegacyAddress, PrintedPlace, SourceContent, SourceDocument
 from articles.word import WordText
 
 Status = SourceDocument.Status
@@ -100,12 +100,16 @@ class Writing:
             return _leave(line | again, known, read, document)
         if read.digest in self.articles or self._is_copy(known):
             article = self.articles.get(read.digest) or (known.article and known.article.pk)
+            self._add_address(read.facts.address, article)
             return _leave(line | {"status": Status.DUPLICATE, "article": article}, known, read, document)
         if known.was_deleted:
             return line | {"status": Status.KEPT, "error": deleted(page.source)}
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
         facts = {"published": read.own.published, "address": self._address(read, article)}
         new = content(reading, self.run.records, article, body_html=read.body_html, **facts)
+        if article:  # it may have the addresses of its copies
+            addresses = article.legacy_addresses.values_list("address", flat=True)
+            new["legacy_addresses"] = sorted({*addresses, *new["legacy_addresses"]})
         line["unknown_places"] = self.run.records.unknown_places(reading)
         new["images"] = with_pictures(new["images"], read.pictures)
         new["attachments"] = web_files.rows(read.documents)
@@ -131,6 +135,21 @@ class Writing:
             return ""
         self.given |= {address} - {""}
         return address
+
+    def _add_address(self, address: str, key: int | None) -> None:
+        """The old site had the article at the address of a copy too. The version that the article is at says so as
+        well: no other one is made, since nothing that anybody reads has changed.
+        """
+        article = Article.objects.select_for_update().filter(pk=key).first()
+        if article is None or not address or address in self.given:
+            return
+        if LegacyAddress.objects.filter(address=address).exists():
+            return
+        self.given.add(address)
+        LegacyAddress.of(article, address).save()
+        for version in article.versions.filter(number=article.version):
+            version.content["legacy_addresses"] = sorted({*version.content["legacy_addresses"], address})
+            version.save(update_fields=["content"])
 
     def _is_copy(self, known: Known) -> bool:
         """Another page of this run is the original, or it was read as a copy before."""
