@@ -16,6 +16,7 @@ CAPTION = re.compile(
     r"|(?:[\s.(](?:photo|foto|crédits?(?:\s+photo)?|photo\s+credit)\s*:|©)\s*(?:[^.:]|(?<=\b[A-Z])\.){2,70}\.?\)?$",
     re.IGNORECASE,
 )
+CAPTION_SIGNS = ("photo", "foto", "crédit", "credit", "légende", "caption", "©", "(c)")  # quicker than the pattern
 CREDIT = re.compile(r"(?:photo|foto|crédit\w*|credit\w*)?\s*(?::|©)\s*(?P<credit>[^:©]{2,70})$", re.IGNORECASE)
 LONGEST_WORD = 80
 LONGEST_CAPTION = 400
@@ -97,7 +98,10 @@ def caption_of(text: str) -> Caption:
 
 
 def is_caption(text: str) -> bool:
-    return len(text) <= LONGEST_CAPTION and bool(CAPTION.search(text))
+    if len(text) > LONGEST_CAPTION:
+        return False
+    lower = text.lower()
+    return any(sign in lower for sign in CAPTION_SIGNS) and bool(CAPTION.search(text))
 
 
 def _credit(text: str) -> str | None:

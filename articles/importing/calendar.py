@@ -29,6 +29,7 @@ MONTH_DAY = re.compile(
     rf"\b(?P<month>[JFMASOND][A-Za-z]{{2,8}})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[/:]|[.,]\d){_YEAR}"
 )
 WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?\s+(?:le\s+|el\s+|on\s+)?$", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 LONGEST_WEEKDAY = 16  # "miércoles, el " and a space
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
 NUMERIC_DAY = re.compile(
@@ -59,6 +60,8 @@ class Day(NamedTuple):
 
 def days_in(text: str) -> list[Day]:
     """Days in words, in order: "vendredi 2 octobre", "May 26th, 2011"."""
+    if not DIGIT.search(text):
+        return []
     matches = [*DAY_MONTH.finditer(text), *MONTH_DAY.finditer(text)]
     days = [_day_in_words(text, match) for match in matches if match["month"].lower() in MONTH_NUMBERS]
     return sorted((day for day in days if 1 <= day.day <= 31), key=lambda day: day.start)

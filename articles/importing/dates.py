@@ -47,11 +47,12 @@ def read_date(
     if published:
         return ReadDate(published.isoformat(), ["published"], 1.0, "published")
     text = "\n".join(paragraphs)
-    evidence = _evidence(text, printed)
+    days = days_in(text)
+    evidence = _evidence(text, days, printed)
     for line in printed:
         if day := whole_date(line):
             return ReadDate(day.isoformat(), evidence, 0.95, "date_line")
-    years = _Years(text, wrapped, captured)
+    years = _Years(text, days, wrapped, captured)
     for rule, find in FINDERS.items():
         edtf, confidence = find(text, years)
         if edtf and not (captured and edtf[:10] > captured.isoformat()):
@@ -59,9 +60,9 @@ def read_date(
     return ReadDate(None, evidence, 0.0)
 
 
-def _evidence(text: str, printed: Iterable[str]) -> list[str]:
+def _evidence(text: str, days: Sequence[Day], printed: Iterable[str]) -> list[str]:
     """The printed dates, then every day of the text, with the "hier" or "aujourd'hui" before it."""
-    spans = {day.start: (day.start, day.end) for day in (*days_in(text), *bracketed_days_in(text))}
+    spans = {day.start: (day.start, day.end) for day in (*days, *bracketed_days_in(text))}
     for match in RELATIVE.finditer(text):
         day = _near(text, match)
         if day:
@@ -73,7 +74,8 @@ def _evidence(text: str, printed: Iterable[str]) -> list[str]:
 class _Years:
     """The years that a page can be of: not before a year that it names as past, not after one that it awaits."""
 
-    def __init__(self, text: str, wrapped: bool, captured: date | None):
+    def __init__(self, text: str, days: Sequence[Day], wrapped: bool, captured: date | None):
+        self.days = days
         first, last = WRAPPED_YEARS if wrapped else (FIRST_YEAR, LAST_YEAR)
         if captured:
             last = captured.year if not wrapped else min(last, captured.year)
@@ -89,7 +91,11 @@ class _Years:
 
 def _named_years(text: str, last: int) -> tuple[set[int], set[int]]:
     past, awaited = set(), set()
-    for sentence in SENTENCE.split(GOALS.sub("", text)):
+    if "2030" in text:
+        text = GOALS.sub("", text)
+    if not YEAR.search(text):
+        return past, awaited
+    for sentence in SENTENCE.split(text):
         years = {int(year) for year in YEAR.findall(sentence)}
         if not years:
             continue
@@ -132,8 +138,12 @@ def _today(text: str, years: _Years) -> tuple[str | None, float]:
 def _weekday_of_event(text: str, years: _Years) -> tuple[str | None, float]:
     """A weekday is given to what just happened: "Mardi 3 juillet 2012", "samedi 10 mars" with one year that fits."""
     found = []
-    for day in days_in(text):
-        if day.weekday is None or SINCE.search(text[: day.start][-12:]) or FUTURE.search(_sentence_of(text, day)):
+    for day in years.days:
+        if (
+            day.weekday is None
+            or SINCE.search(text[max(0, day.start - 12) : day.start])
+            or FUTURE.search(_sentence_of(text, day))
+        ):
             continue
         fitting = [day.in_year(day.year)] if day.year else years.fitting(day) if years.named else []
         if len(fitting) == 1 and fitting[0]:

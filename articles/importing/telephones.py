@@ -4,6 +4,7 @@ Numbers of old plans ("+57 1 639 7777") are no longer valid but were right: thei
 """
 
 import re
+from functools import lru_cache
 
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number, parse
 
@@ -37,6 +38,7 @@ def _is_international(printed: str, digits: str) -> bool:
     return "+" in printed or digits.startswith("00")
 
 
+@lru_cache(maxsize=10_000)  # one press officer's number is on hundreds of releases
 def _international(digits: str) -> tuple[str, str]:
     """E.164 and country code; the printed digits where the library knows better than the page what is possible."""
     try:
