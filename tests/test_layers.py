@@ -37,7 +37,7 @@ FLOORS = (
         "workflow",
     },
     {"addresses", "filters", "importing", "resources", "templatetags"},
-    {"undoing", "vocabulary"},
+    {"duplicates", "undoing", "vocabulary"},
     {"admin", "views"},
     {"demo", "urls"},
     {"management"},

@@ -14,6 +14,7 @@ from articles.models import Article, LegacyAddress, SourceDocument
 
 Status = SourceDocument.Status
 INTO_AN_ARTICLE = (Status.CREATED, Status.UPDATED, Status.UNCHANGED, Status.KEPT)
+OF_AN_ARTICLE = (*INTO_AN_ARTICLE, Status.MERGED)
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,12 @@ class Recollection:
         """An article that is `taken` by another page of this run is not the page's own."""
         documents = self._here[place(page.root, page.path)]
         known = Known(here=next(iter(documents), None))
+        if known.here and known.here.status == Status.MERGED and known.here.content_id == digest:
+            return replace(known, source=known.here, article=known.here.article)
         article = self._by_address.get(address)
         if article and article.pk not in taken:
             return replace(known, article=article)
-        by_place = next((document for document in documents if document.status in INTO_AN_ARTICLE), None)
+        by_place = next((document for document in documents if document.status in OF_AN_ARTICLE), None)
         if by_place and by_place.article_id not in taken:
             return replace(known, article=by_place.article, was_deleted=by_place.article is None)
         source = self._by_content.get(digest)

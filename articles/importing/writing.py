@@ -308,7 +308,7 @@ def _sent_out(read: Input) -> Article | None:
 def _leave(line: dict, known: Known, read: Input, document) -> dict:
     """The page makes no article: it is none, or it is the same as another."""
     here = known.here
-    if here is None or (here.status, here.content_id) != (line["status"], read.digest):
+    if here is None or here.content_id != read.digest or here.status not in (line["status"], Status.MERGED):
         document(line, article=Article.objects.filter(pk=line.get("article")).first()).save()
     return line
 

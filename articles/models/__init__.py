@@ -1,4 +1,5 @@
 from .article import Article
+from .duplicates import Fingerprint, FingerprintKey, NearDuplicate
 from .media import ArticleImage, Attachment
 from .parts import ArticleContact, ArticleCountry, ArticleOrganisation, Correction, LegacyAddress, Quote
 from .source import ImportBatch, ReportLine, SourceContent, SourceDocument
@@ -16,9 +17,12 @@ __all__ = [
     "ArticleVersion",
     "Attachment",
     "Correction",
+    "Fingerprint",
+    "FingerprintKey",
     "ImportBatch",
     "LegacyAddress",
     "NameDecision",
+    "NearDuplicate",
     "Organisation",
     "PrintedPlace",
     "Programme",

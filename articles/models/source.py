@@ -111,6 +111,7 @@ class SourceDocument(models.Model):
         DUPLICATE = "duplicate", _("duplicate")
         NOT_AN_ARTICLE = "not_an_article", _("not an article")
         FAILED = "failed", _("failed")
+        MERGED = "merged", _("of an article that became part of another")
 
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="documents", verbose_name=_("import batch"))
     article = models.ForeignKey(

@@ -39,8 +39,10 @@ class ArticleVersion(models.Model):
         VOCABULARY = "vocabulary", _("a name decided")
         PROPOSAL = "proposal", _("proposal of an import")
         CONFLICT = "conflict", _("written at the same time")
+        MERGED = "merged", _("of an article that became part of this one")
 
-    PROPOSED = (Reason.PROPOSAL, Reason.CONFLICT)
+    PROPOSED = (Reason.PROPOSAL, Reason.CONFLICT, Reason.MERGED)
+    """What the article itself never was."""
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="versions", verbose_name=_("article"))
     number = models.PositiveIntegerField(_("number"))

@@ -17,7 +17,7 @@ GROUPS = (
     (_("Articles"), ("Article", "ArticleVersion")),
     (_("Who and where"), ("Mission", "PressContact", "Country", "Region")),
     (_("What things are filed under"), ("Theme", "Programme", "Organisation", "NameDecision")),
-    (_("Import"), ("ImportBatch", "SourceDocument")),
+    (_("Import"), ("ImportBatch", "SourceDocument", "NearDuplicate")),
     (_("People"), ("User", "Membership", "Group")),
 )
 

@@ -15,6 +15,7 @@ from articles.models import (
     ArticleVersion,
     Attachment,
     ImportBatch,
+    NearDuplicate,
     SourceContent,
     SourceDocument,
 )
@@ -54,6 +55,9 @@ class Chad:
         self.version = versions.keep(article, reason=ArticleVersion.Reason.EDIT)
         self.proposal = versions.propose(article, versions.snapshot(article))
         self.document = _source(article)
+        self.pair = NearDuplicate.objects.create(
+            first=article, second=self.articles["review"], is_translation=False, score=90, reasons=[["title", SECRET]]
+        )
         self.common = {
             "country": make_country("TD", "Tchad"),
             "organisation": make_organisation(),
@@ -77,6 +81,7 @@ class Chad:
             "importbatch": self.document.batch,
             "membership": self.user.memberships.get(),
             "mission": self.mission,
+            "nearduplicate": self.pair,
             "presscontact": self.contact,
             "sourcecontent": self.document.content,
             "sourcedocument": self.document,

@@ -68,7 +68,7 @@ GET  200 200 200 200 | 200 200 200 200
 POST 200 200 200 200 | 200 200 200 200
     app_list index
     article: add changelist export import import_headings review_queue start
-    articleversion importbatch sourcecontent sourcedocument: changelist
+    articleversion importbatch nearduplicate sourcecontent sourcedocument: changelist
     country region: changelist history usage
     mission organisation presscontact programme theme: changelist export history merge usage
 GET  200 200 200 200 | 200 200 200 200
@@ -101,10 +101,10 @@ POST ->  ->  ->  ->  | 404 404 404 404
 GET  200 200 200 200 | home home home home
 POST 200 200 200 200 | home home home home
     article: change history
-    articleversion importbatch sourcecontent sourcedocument: history
+    articleversion importbatch nearduplicate sourcecontent sourcedocument: history
 GET  200 200 200 200 | home home home home
 POST 403 403 403 403 | 403 403 403 403
-    articleversion importbatch sourcecontent sourcedocument: change
+    articleversion importbatch nearduplicate sourcecontent sourcedocument: change
 GET  403 200 200 200 | 403 200 200 200
 POST 403 200 200 200 | 403 200 200 200
     organisation presscontact programme: add import import_headings
@@ -138,9 +138,10 @@ POST home home home home | home home home home
     namedecision: history
 GET  403 403 403 403 | 403 403 403 403
 POST 403 403 403 403 | 403 403 403 403
-    articleversion country importbatch region sourcecontent sourcedocument: add delete
+    articleversion country importbatch nearduplicate region sourcecontent sourcedocument: add delete
     importbatch: import undo
     namedecision: add apply change changelist delete desk name
+    nearduplicate: find
     mission: add merge_with
     organisation programme: delete merge_with
     theme: add delete import import_headings merge_with
@@ -148,11 +149,14 @@ POST 403 403 403 403 | 403 403 403 403
 GET  ->  ->  ->  ->  | ->  ->  ->  ->
 POST ->  ->  ->  ->  | ->  ->  ->  ->
     password_change
-    article articleversion country importbatch membership mission namedecision organisation presscontact: record
-    programme region sourcecontent sourcedocument theme user: record
+    article articleversion country importbatch membership mission namedecision nearduplicate organisation: record
+    presscontact programme region sourcecontent sourcedocument theme user: record
 GET  405 405 405 405 | 405 405 405 405
 POST ->  ->  ->  ->  | ->  ->  ->  ->
     article: import_decide
+GET  405 405 405 405 | 405 405 405 405
+POST 403 ->  ->  ->  | 404 404 404 404
+    nearduplicate: decide
 GET  405 405 405 405 | 405 405 405 405
 POST 403 ->  ->  ->  | 403 ->  ->  ->
     organisation presscontact programme: import_decide

@@ -17,6 +17,7 @@ from tests import factories
 numbers = count(1)
 MADE_BY_THE_SITE = [
     articles.ImportBatch,
+    articles.NearDuplicate,
     articles.SourceContent,
     articles.SourceDocument,
     articles.ArticleVersion,
@@ -81,6 +82,14 @@ def make_decision():
     )  # fmt: skip
 
 
+def make_pair():
+    one, other = make_article(), make_article()
+    reasons = [["words", "90"]]
+    return articles.NearDuplicate.objects.create(
+        first=one, second=other, is_translation=False, score=90, reasons=reasons
+    )
+
+
 MAKERS = {
     Group: lambda: Group.objects.create(name=f"Group {next(numbers)}"),
     User: make_user,
@@ -94,6 +103,7 @@ MAKERS = {
     articles.Programme: lambda: factories.make_programme(f"programme-{next(numbers)}"),
     articles.Article: make_article,
     articles.ImportBatch: lambda: make_document().batch,
+    articles.NearDuplicate: make_pair,
     articles.SourceContent: lambda: make_document().content,
     articles.SourceDocument: make_document,
     articles.ArticleVersion: lambda: make_article().versions.first(),

@@ -4,7 +4,7 @@ import pytest
 
 from articles import versions
 from articles.importing.in_background import begin_again
-from articles.models import Article, ImportBatch
+from articles.models import Article, ImportBatch, NearDuplicate
 from contacts.models import Mission, PressContact
 from tests import crawl
 from tests.admin.records import address, listing
@@ -216,6 +216,14 @@ def what_a_newer_parser_would_change(page, go):
     changes = {"title": ["Un puits", "Deux puits"], "mission": [None, "tchad"]}
     batch.lines.update(document=None, line={"title": "Un puits", "language": "fr", "changes": changes})
     go(address(batch, "changes"))
+
+
+@way
+def two_that_may_be_one(page, go):
+    one, other = Article.objects.order_by("pk")[:2]
+    reasons = [["words", "90"], ["day", "2019-02-22"]]
+    facts = {"is_translation": False, "score": 90, "reasons": reasons}
+    go(address(NearDuplicate.objects.create(first=one, second=other, **facts), "change"))
 
 
 @way
