@@ -54,7 +54,7 @@ def answers(client, chad):
 
 def what_it_does(response) -> list[str]:
     """What of the texts above has become part of the page itself."""
-    if not response.headers.get("Content-Type", "").startswith("text/html") or not response.content:
+    if not response.headers.get("Content-Type", "").startswith("text/html") or not response.content.strip():
         return []
     found = []
     for element in html.fromstring(response.content).iter():
