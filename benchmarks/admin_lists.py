@@ -37,6 +37,8 @@ LISTS = {
     "articles, page 900": f"{ARTICLES}?p=900",
     "articles, a word": f"{ARTICLES}?q=bacedi",
     "articles, two words": f"{ARTICLES}?q=bacedi+baba",
+    "review": f"{ARTICLES}review/",
+    "review, an import": f"{ARTICLES}review/?batch=1",
     "organisations": "/admin/articles/organisation/",
     "organisations, a word": "/admin/articles/organisation/?q=bacedi",
     "contacts": "/admin/contacts/presscontact/",

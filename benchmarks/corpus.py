@@ -27,6 +27,7 @@ AT_A_TIME = 5_000
 BATCHES, MISSIONS, PROGRAMMES = 20, 180, 300
 SYLLABLES = "ba ce di fo gu la me ni po ra sé ti vu zan mon pré tra cou bles rie".split()
 FUNCTION_WORDS = "de la le et les des en un une du dans pour que par sur au avec".split()
+DOUBTS = ({}, {"organisations": 50}, {"title": 80, "themes": 50}, {"mission": 80})
 STATES = ("published", "draft", "review", "withdrawn")
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 
@@ -139,6 +140,7 @@ class Corpus:
             latest_on=day if is_dated else None, listed_on=day if is_dated else None,
             mission=self._skewed(self.missions) if number % 25 else None,
             goes_live_at=NOW - timedelta(days=1), visible_from=NOW - timedelta(days=1),
+            doubts=DOUBTS[number % 4], doubt=sum(DOUBTS[number % 4].values()) or None,
         )  # fmt: skip
 
     def _some(self, values, lacking: float, most: int) -> list:
