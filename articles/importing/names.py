@@ -23,7 +23,7 @@ OWN = frozenset(["iom", "un", "united-nations"])  # slugs: the issuer, and the s
 START = attrgetter("start")
 
 PARENT = re.compile(
-    r"\s*(?:\([^()]{2,12}\)\s*)?(?:d[eu]s?\s+|de\s+la\s+|de\s+l[’']|d[’']|of\s+(?:the\s+)?|del?\s+)\s*"
+    r"\)?\s*(?:\([^()]{2,12}\)\s*)?(?:d[eu]s?\s+|de\s+la\s+|de\s+l[’']|d[’']|of\s+(?:the\s+)?|del?\s+)\s*"
 )
 
 

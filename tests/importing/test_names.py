@@ -56,3 +56,16 @@ def test_a_programme_is_known_or_has_a_capital(text, programme):
 @pytest.mark.parametrize("text", ["un programme de formation", "le Programme est suspendu", "Plan d’action"])
 def test_a_programme_without_a_name_is_none(text):
     assert KNOWN.programmes_in([Passage(text)], "fr") == []
+
+
+def test_the_parent_of_an_organisation_named_with_its_acronym_is_no_other():
+    known = KnownNames.from_records(
+        [
+            {"slug": "prm", "name_fr": "Bureau des migrations", "acronym": "PRM"},
+            {"slug": "state", "name_fr": "Département d’État", "aliases": []},
+        ],
+        [],
+        [],
+    )
+    passage = Passage("Financé par le Bureau des migrations (PRM) du Département d’Etat.")
+    assert [found.name for found in known.organisations_in([passage], "fr")] == ["Bureau des migrations"]
