@@ -75,8 +75,14 @@ def _choices(pool: Pool) -> list[tuple[str, str]]:
         suggested = f"{pool.suggestion.model}:{pool.suggestion.record}"
         text = _("%(name)s (suggested by %(by)s)") % {"name": pool.suggestion.name, "by": pool.suggestion.by}
         near = [(suggested, text), *(choice for choice in near if choice[0] != suggested)]
-    new = [(NEW, _("It is new: confirm it"))] if len(pool.records) == 1 else []
+    new = [(NEW, _confirmed(pool.kind))] if len(pool.records) == 1 else []
     return [*near, (OTHER, _("Another known one:")), *new, (NOTHING, NOTHINGS[pool.kind])]
+
+
+def _confirmed(kind: Kind) -> str:
+    if kind == Kind.PERSON:
+        return _("It is a new contact: confirm it and show it in the directory")
+    return _("It is new: confirm it")
 
 
 def _said(near) -> str:

@@ -130,7 +130,7 @@ class VocabularyPages:
         page = redirect("admin:articles_namedecision_change", pk)
         if request.method != "POST":
             return page
-        if "bring_back" in request.POST:
+        if "bring_back" in request.POST and decision.meaning == NameDecision.Meaning.NOTHING:
             return self._bring_back(request, decision)
         if "published" in request.POST and _may_publish(request.user):
             decision.with_published = True
@@ -181,10 +181,10 @@ class NameDecisionAdmin(VocabularyPages, RecordAdmin):
         return format_html('<a href="{}">{}</a>', address, record)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        articles = following.waiting(obj) if obj.decided_at else []
+        articles = following.waiting(obj)
         context |= {
             "articles": articles[:NAMED],
-            "count": len(articles) if isinstance(articles, list) else articles.count(),
+            "count": articles.count(),
             "may_publish": _may_publish(request.user),
             "name_address": _address_of(obj.kind, obj.key),
         }

@@ -5,11 +5,11 @@ too. For every other one the new value waits as a proposal: what people wrote is
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -52,12 +52,30 @@ def follow(decision: NameDecision, *, now: datetime | None = None) -> Outcome:
     Begun again after an interruption, it goes on with the rest. Raises MergeRefused and ValidationError where the
     records do not go together.
     """
-    following = _OfPlaces(decision) if decision.kind == Kind.PLACE else _OfRecords(decision)
-    counts, moment, keys = Counter(), now or timezone.now(), following.articles()
+    if not _has_effect(decision):
+        return Outcome()
+    following, moment, counts = _of(decision), now or timezone.now(), Counter()
+    keys = list(following.concerned().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), TOGETHER):
         counts += following.piece(keys[start : start + TOGETHER], moment)
     following.settle(moment)
-    return Outcome(**counts)
+    return Outcome(**counts, published=following.published_ones().count())
+
+
+def waiting(decision: NameDecision) -> QuerySet[Article]:
+    """The articles that still bear the name, without their texts."""
+    return _of(decision).articles().only("title", "language", "state").order_by("-pk")
+
+
+def _of(decision: NameDecision) -> "_Following":
+    return _OfPlaces(decision) if decision.kind == Kind.PLACE else _OfRecords(decision)
+
+
+def _has_effect(decision: NameDecision) -> bool:
+    """Not what is only suggested, nor where the record that was meant is gone."""
+    is_mapped = decision.meaning == Meaning.RECORD
+    leads_somewhere = record_of(decision) is not None if is_mapped else decision.meaning == Meaning.NOTHING
+    return decision.decided_at is not None and leads_somewhere
 
 
 class _Following:
@@ -68,6 +86,14 @@ class _Following:
     def __init__(self, decision: NameDecision):
         self.decision, self.record = decision, record_of(decision)
 
+    def concerned(self) -> QuerySet[Article]:
+        """Those that a decision reaches: published ones by a confirmation of their own."""
+        articles = self.articles()
+        return articles if self.decision.with_published else articles.exclude(state=State.PUBLISHED)
+
+    def published_ones(self) -> QuerySet[Article]:
+        return self.articles().filter(state=State.PUBLISHED)
+
     def piece(self, keys: Sequence[int], now: datetime) -> Counter:
         """Read before the transaction, which others wait for; what was saved in between is read again."""
         articles = list(Article.objects.filter(pk__in=keys).order_by("pk"))
@@ -77,25 +103,26 @@ class _Following:
             comes = "same" if new == content[self.field] else self._what_comes(article, content, pasts[article.pk])
             sorted_out[comes].append((article, {self.field: new}))
         with turn():
-            late = _changed_since(articles)
-            counts = self._write_all(_without(sorted_out, late), pasts, now)
-            self.done([article for article in articles if article.pk not in late], sorted_out)
+            held = _held(articles)
+            late = [article.pk for article in articles if held.get(article.pk, article.version) != article.version]
+            as_read = {article.pk for article in articles if held.get(article.pk) == article.version}
+            counts = self._write_all(_only(sorted_out, as_read), pasts, now)
+            self.done(as_read, sorted_out)
         return counts + self.piece(late, now) if late else counts
 
     def _write_all(self, sorted_out: dict[str, list], pasts: dict[int, "_Past"], now: datetime) -> Counter:
-        followed, published = sorted_out.get("followed", []), sorted_out.get("published", [])
+        followed = sorted_out.get("followed", [])
         self._write(followed, pasts, now)
         proposed = [self._propose(*one, now) for one in sorted_out.get("proposed", ())]
         NameDecision.objects.filter(pk=self.decision.pk).update(followed=F("followed") + len(followed))
-        return Counter(followed=len(followed), proposed=sum(proposed), published=len(published))
+        return Counter(followed=len(followed), proposed=sum(proposed))
 
     def _what_comes(self, article: Article, content: dict, past: "_Past") -> str:
         """It is followed where an import wrote the field and readers do not see it, or may."""
-        if past.value != content[self.field]:
-            return "proposed"
-        if article.state == State.PUBLISHED:
-            return "followed" if self.decision.with_published else "published"
-        return "followed" if article.state == State.DRAFT and article.revises_id is None else "proposed"
+        if article.state == State.PUBLISHED and not self.decision.with_published:
+            return "published"
+        is_ready = article.state in (State.DRAFT, State.PUBLISHED) and article.revises_id is None
+        return "followed" if is_ready and past.value == content[self.field] else "proposed"
 
     def _write(self, changes: list[tuple[Article, dict]], pasts: dict[int, "_Past"], now: datetime) -> None:
         """Nobody's edit where nobody had edited, so that the next import and an undo find their own."""
@@ -125,8 +152,8 @@ class _Following:
         text = _("“%(printed)s” is %(name)s") if self.record else _("“%(printed)s” is not a name")
         return (text % {"printed": self.decision.printed, "name": self.record})[:LONGEST_COMMENT]
 
-    def done(self, articles, sorted_out) -> None:
-        """What is to be noted of the piece's articles, in its transaction."""
+    def done(self, as_read: set[int], sorted_out) -> None:
+        """What is to be noted of the piece's articles, given by their keys, in its transaction."""
 
     def finish(self, now: datetime) -> None:
         NameDecision.objects.filter(pk=self.decision.pk, finished_at=None).update(finished_at=now)
@@ -140,8 +167,8 @@ class _OfRecords(_Following):
         self.unknown = [one for one in self.of.called(decision.key) if one != self.record]
         self.gone = {getattr(one, self.of.key) for one in self.unknown}
 
-    def articles(self) -> list[int]:
-        return list(self.of.articles(self.unknown).order_by("pk").values_list("pk", flat=True))
+    def articles(self) -> QuerySet[Article]:
+        return self.of.articles(self.unknown)
 
     def new_value(self, _article, value):
         return self.of.replaced(value, self.gone, self.record and getattr(self.record, self.of.key))
@@ -175,31 +202,30 @@ class _OfPlaces(_Following):
         self.recount = Recount(self.record, decision.printed) if self.is_country else None
         self.places = PrintedPlace.objects.filter(key=decision.key)
 
-    def articles(self) -> list[int]:
-        return list(self.places.order_by("article").values_list("article", flat=True))
+    def articles(self) -> QuerySet[Article]:
+        return Article.objects.filter(pk__in=self.places.values("article"))
 
     def new_value(self, article, value):
         return self.recount.countries(article, value) if self.recount else value
 
-    def done(self, articles, sorted_out) -> None:
+    def done(self, as_read, sorted_out) -> None:
         """The place is known now, or none; it stands by published articles until they are confirmed too."""
-        left = [article for article, _content in sorted_out["published"]]
-        self.places.filter(article__in=articles).exclude(article__in=left).delete()
+        left = {article.pk for article, _content in sorted_out["published"]}
+        self.places.filter(article__in=as_read - left).delete()
 
     def settle(self, now: datetime) -> None:
         if not self.places.exists():
             self.finish(now)
 
 
-def _changed_since(articles: Sequence[Article]) -> list[int]:
-    """The keys of those that have another version by now; all are held until the end of the transaction."""
-    seen = {article.pk: article.version for article in articles}
-    held = Article.objects.select_for_update().filter(pk__in=seen).order_by("pk").values_list("pk", "version")
-    return [pk for pk, version in held if version != seen[pk]]
+def _held(articles: Sequence[Article]) -> dict[int, int]:
+    """The versions of those that are still there, held until the end of the transaction."""
+    rows = Article.objects.select_for_update().filter(pk__in=[article.pk for article in articles])
+    return dict(rows.order_by("pk").values_list("pk", "version"))
 
 
-def _without(sorted_out: dict[str, list], late: Sequence[int]) -> dict[str, list]:
-    return {comes: [one for one in some if one[0].pk not in late] for comes, some in sorted_out.items()}
+def _only(sorted_out: dict[str, list], keys: set[int]) -> dict[str, list]:
+    return {comes: [one for one in some if one[0].pk in keys] for comes, some in sorted_out.items()}
 
 
 @dataclass(frozen=True)
@@ -227,9 +253,3 @@ def _past(history: Sequence[ArticleVersion], own: ArticleVersion | None, values:
     if own is None:
         return _Past(None, False, None)
     return _Past(values[own.pk], history[0].is_of_an_import, own.source)
-
-
-def waiting(decision: NameDecision) -> Iterator[Article]:
-    """The articles that still bear the name, without their texts."""
-    following = _OfPlaces(decision) if decision.kind == Kind.PLACE else _OfRecords(decision)
-    return Article.objects.filter(pk__in=following.articles()).only("title", "language", "state").order_by("-pk")

@@ -47,7 +47,8 @@ class RecordKind:
         return [record for record in rows if name_key(_first_name(record)) == key]
 
     def articles(self, records: Collection) -> QuerySet:
-        return Article.objects.filter(**{f"{self.path}__in": [record.pk for record in records]}).distinct()
+        links = self.links.objects.filter(**{f"{self.column}__in": [record.pk for record in records]}).order_by()
+        return Article.objects.filter(pk__in=links.values(self.article))
 
     def counts(self, keys: Collection[int] | None = None, **of_articles) -> dict[int, int]:
         """How many articles name each record of these keys, or of all, by its key."""

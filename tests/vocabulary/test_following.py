@@ -89,7 +89,7 @@ def test_an_interrupted_decision_goes_on(imported, awa, azur, monkeypatch):
     monkeypatch.setattr(following, "TOGETHER", 1)
     decision = deciding.decide(Kind.ORGANISATION, NAME, Meaning.RECORD, azur, by=awa, now=NOW)
     one = following._OfRecords(decision)
-    one.piece(one.articles()[:1], NOW)
+    one.piece([one.articles().earliest("pk").pk], NOW)
     assert following.follow(decision).followed == 1
     decision.refresh_from_db()
     assert decision.followed == 2

@@ -51,3 +51,17 @@ def test_a_decision_that_failed_half_way_leaves_whole_articles(imported, awa, az
     following.follow(decision)
     assert list(funders().values()) == [["azur"], ["azur"]]
     assert NameDecision.objects.get().followed == 2
+
+
+def test_an_article_deleted_meanwhile_does_not_come_back(imported, awa, azur, monkeypatch):
+    decision = deciding.decide(Kind.ORGANISATION, "Fondation Azur", Meaning.RECORD, azur, by=awa, now=NOW)
+    read = following._pasts
+
+    def somebody_deletes(articles, field):
+        past = read(articles, field)
+        Article.objects.filter(title=A).delete()
+        return past
+
+    monkeypatch.setattr(following, "_pasts", somebody_deletes)
+    assert following.follow(decision).followed == 1
+    assert funders() == {B: ["azur"]}
