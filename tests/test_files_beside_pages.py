@@ -1,6 +1,9 @@
 """Pictures and documents that a browser saved beside a page."""
 
 import base64
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from io import StringIO
 
 import pytest
@@ -70,6 +73,19 @@ def test_the_pictures_in_an_archive_come_in(tmp_path):
     file = pack(tmp_path / "old.zip", ("centre.html", PAGE.format(more=FIGURE)), *members)
     assert statuses(file) == ["created"]
     assert (ArticleImage.objects.get().width, Attachment.objects.count()) == (300, 1)
+
+
+@pytest.mark.parametrize("source", ["https://old.example/vue.jpg", "vue.jpg", "cid:vue@old.example"])
+def test_the_pictures_in_a_page_saved_as_one_file_come_in(tmp_path, source):
+    package, picture = MIMEMultipart("related"), MIMEImage(PICTURE)
+    page = MIMEText(PAGE.format(more=f'<img src="{source}" alt="">'), "html", "utf-8")
+    page["Content-Location"] = "https://old.example/centre.html"
+    picture["Content-Location"], picture["Content-ID"] = "https://old.example/vue.jpg", "<vue@old.example>"
+    package.attach(page)
+    package.attach(picture)
+    (tmp_path / "a.mhtml").write_bytes(package.as_bytes())
+    run(tmp_path / "a.mhtml")
+    assert ArticleImage.objects.get().width == 300
 
 
 def test_a_picture_written_into_the_page_comes_in(tmp_path):

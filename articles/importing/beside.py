@@ -1,4 +1,4 @@
-"""The files that a browser saved beside a page: read from its folder or archive, never from outside what was given."""
+"""The files that a browser saved with a page: in it, in its folder or archive, never from outside what was given."""
 
 import base64
 import binascii
@@ -6,8 +6,9 @@ import posixpath
 import re
 import stat
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes, urljoin
 
+from articles import web
 from articles.importing import archives
 from articles.importing.inputs import Page
 
@@ -15,16 +16,36 @@ DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*?(;base64)?,(.*)", re.IGNORECASE
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
 
 
-def read(page: Page, source: str, limits: archives.Limits) -> bytes | None:
-    """The file of at most `limits.page` bytes; None where it is not there, or not to be read."""
-    if match := DATA.fullmatch(source):
-        return _decoded(match[2], is_base64=bool(match[1]))
-    if page.capture or page.content or ELSEWHERE.match(source):
-        return None
-    name = unquote(re.split("[?#]", source, maxsplit=1)[0]).replace("\\", "/")
-    if not name or "\0" in name:
-        return None
-    return _of_archive(page, name, limits) if page.member else _of_folder(page, name, limits.page)
+class Beside:
+    """The files of a page whose bytes are `data`."""
+
+    def __init__(self, page: Page, data: bytes, limits: archives.Limits):
+        self.page, self.limits = page, limits
+        self.inside = web.pictures_in(data) if web.is_package(page.path, data) else {}
+
+    def read(self, source: str, base: str = "") -> bytes | None:
+        """The file of at most `limits.page` bytes; None where it is not there, or not to be read. `base` is where the
+        page stood.
+        """
+        if match := DATA.fullmatch(source):
+            return _decoded(match[2], is_base64=bool(match[1]))
+        if self.inside:
+            return self.inside.get(source) or self.inside.get(_joined(base, source))
+        if self.page.capture or self.page.content or ELSEWHERE.match(source):
+            return None
+        name = unquote(re.split("[?#]", source, maxsplit=1)[0]).replace("\\", "/")
+        if not name or "\0" in name:
+            return None
+        if self.page.member:
+            return _of_archive(self.page, name, self.limits)
+        return _of_folder(self.page, name, self.limits.page)
+
+
+def _joined(base: str, source: str) -> str:
+    try:
+        return urljoin(base, source)
+    except ValueError:
+        return source
 
 
 def _decoded(text: str, *, is_base64: bool) -> bytes | None:

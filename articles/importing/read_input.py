@@ -10,6 +10,7 @@ from django.conf import settings
 
 from articles import web
 from articles.importing import archives, warc, web_files, word
+from articles.importing.beside import Beside
 from articles.importing.blocks import caption_of
 from articles.importing.content import body_html
 from articles.importing.decoding import decode
@@ -125,20 +126,20 @@ def _read(part: Part, opened: Opened, gazetteer: Gazetteer, names: KnownNames, *
         reading.discard(text, reason)
     body = _dressed(reading, file) if file else body_html(reading)
     office = file if isinstance(file, WordText) else None
-    pictures, documents = _files(part.page, file, reading)
+    pictures, documents = _files(part, file, reading)
     digest = sha256(data).hexdigest()
     return Input(data, opened.encoding, digest, facts, own, reading, body, office, tuple(pictures), tuple(documents))
 
 
-def _files(page: Page, file: WordText | WebPage | None, reading: Reading) -> tuple[Sequence, Sequence]:
+def _files(part: Part, file: WordText | WebPage | None, reading: Reading) -> tuple[Sequence, Sequence]:
     """The pictures and documents that come with the text."""
     if isinstance(file, WordText) and not file.origin:
         return read_pictures(file, reading), ()
-    if not isinstance(file, WebPage) or not reading.is_article or page.content:
+    if not isinstance(file, WebPage) or not reading.is_article:
         return (), ()
     most = replace(limits(), page=max(settings.PICTURE_MAX_BYTES, settings.ATTACHMENT_MAX_BYTES))
-    pictures = web_files.read_pictures(page, file, reading, most)
-    return pictures, web_files.read_documents(page, file, reading, most)
+    beside = Beside(part.page, part.data, most)
+    return web_files.read_pictures(beside, file, reading), web_files.read_documents(beside, file, reading)
 
 
 def _no_article(part: Part) -> Input:

@@ -5,15 +5,13 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
 from articles import attachments, pictures
-from articles.importing import archives, beside
-from articles.importing.inputs import Page
+from articles.importing.beside import Beside
 from articles.importing.new_names import fit
 from articles.importing.reading import Reading
 from articles.importing.word_pictures import MOST, ReadPicture
@@ -35,23 +33,21 @@ class ReadDocument:
     title: str
 
 
-def read_pictures(page: Page, web: WebPage, reading: Reading, limits: archives.Limits) -> list[ReadPicture]:
+def read_pictures(beside: Beside, web: WebPage, reading: Reading) -> list[ReadPicture]:
     """Those that are there and can be shown; the others are named among what is left out."""
     found: dict[str, ReadPicture] = {}
     for picture in web.pictures:
-        read = _picture(page, picture, limits) if len(found) < MOST else None
-        if read is None:
+        data = beside.read(picture.source, web.address) if len(found) < MOST else None
+        read = data and _picture(picture, data)
+        if not read:
             reading.discard(picture.source[:SHOWN], "picture")
         else:
             found.setdefault(read.name, read)
     return list(found.values())
 
 
-def _picture(page: Page, picture: WebPicture, limits: archives.Limits) -> ReadPicture | None:
-    data = beside.read(page, picture.source, limits)
-    if data is None or len(data) > settings.PICTURE_MAX_BYTES:
-        return None
-    name = "" if picture.source.startswith("data:") else _name(picture.source)
+def _picture(picture: WebPicture, data: bytes) -> ReadPicture | None:
+    name = "" if picture.source.startswith(("data:", "cid:")) else _name(picture.source)
     try:
         file = pictures.cleaned(ContentFile(data), name or "picture")
     except ValidationError:
@@ -63,14 +59,14 @@ def _picture(page: Page, picture: WebPicture, limits: archives.Limits) -> ReadPi
     return ReadPicture(file, place, width, height, picture.alt, picture.caption)
 
 
-def read_documents(page: Page, web: WebPage, reading: Reading, limits: archives.Limits) -> list[ReadDocument]:
+def read_documents(beside: Beside, web: WebPage, reading: Reading) -> list[ReadDocument]:
     """Those of a kind that may be attached; one that is not there is named among what is left out."""
     found: dict[str, ReadDocument] = {}
     for source, words in web.documents:
         name = _name(source)
         if PurePosixPath(name).suffix.lower() not in (*attachments.CHECKS, ".jpeg"):
             continue
-        read = _document(beside.read(page, source, limits), name, words) if len(found) < MOST else None
+        read = _document(beside.read(source), name, words) if len(found) < MOST else None
         if read is None:
             reading.discard(source[:SHOWN], "document")
         else:

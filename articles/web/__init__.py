@@ -2,7 +2,7 @@
 
 from .feeds import SUFFIXES as FEED_SUFFIXES
 from .feeds import entries, is_entry, is_feed, is_summary, read_entry, refuse_entities, text_of_entry
-from .mhtml import is_package, unpacked
+from .mhtml import is_package, pictures_in, unpacked
 from .reading import MOST_TAGS, SUFFIXES, NotWeb, WebPage, WebPicture, is_web_page, plain_text, read
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "is_package",
     "is_summary",
     "is_web_page",
+    "pictures_in",
     "plain_text",
     "read",
     "read_entry",

@@ -1,4 +1,4 @@
-"""A page that a browser saved as one file (.mht, .mhtml): its HTML and where it stood; its pictures stay in it."""
+"""A page that a browser saved as one file (.mht, .mhtml): its HTML, where it stood, and its pictures."""
 
 import re
 from email import message_from_bytes, policy
@@ -29,3 +29,19 @@ def unpacked(data: bytes) -> tuple[bytes, str, str]:
     except (MessageError, RecursionError, ValueError, LookupError) as error:
         raise NotWeb("package") from error
     raise NotWeb("package")
+
+
+def pictures_in(data: bytes) -> dict[str, bytes]:
+    """The pictures of the package by the addresses under which its page may name them."""
+    found: dict[str, bytes] = {}
+    try:
+        for part in message_from_bytes(data, policy=policy.compat32).walk():
+            if part.get_content_maintype() == "image":
+                content = part.get_payload(decode=True) or b""
+                key = str(part.get("Content-ID") or "").strip("<> ")
+                for address in (f"cid:{key}" if key else "", "".join(str(part.get("Content-Location") or "").split())):
+                    found.setdefault(address, content)
+    except (MessageError, RecursionError, ValueError, LookupError) as error:
+        raise NotWeb("package") from error
+    found.pop("", None)
+    return found
