@@ -85,16 +85,21 @@ def menu_length(lines: Sequence[str]) -> int:
 
 
 def _unknown_menu_length(lines: Sequence[str], known: int) -> int:
-    """The length of a menu with items that are not in the list above: where none is, two signs are asked for."""
-    end, signs = known, 0
+    """The length of a menu with items that are not in the list above: two of them that show themselves are asked for.
+
+    Where all are known, short lines after the menu are title and subtitle.
+    """
+    end, signs = known, sum(_is_sign(lines, index) and not _is_known(lines, index) for index in range(known))
     for index in range(known, min(len(lines), known + HEAD)):
         if _is_sign(lines, index):
             end, signs = index + 1, signs + 1
         elif not _may_be_item(lines[index]):
             break
-    if not known and signs < 2:
-        return 0
-    return end + _bare_items(lines[end : end + HEAD])
+    return end + _bare_items(lines[end : end + HEAD]) if signs > 1 else known
+
+
+def _is_known(lines: Sequence[str], index: int) -> bool:
+    return lines[index] == "-" or folded(lines[index]) in KNOWN_ITEMS or _is_fused(lines[index], lines[index - 1])
 
 
 def _may_be_item(line: str) -> bool:

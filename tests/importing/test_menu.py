@@ -98,3 +98,8 @@ def test_one_sign_of_a_menu_is_not_enough():
 def test_a_wrapped_list_under_a_menu_is_not_of_the_menu():
     lines = [*FRENCH.split("\n"), "Un titre", "Les électeurs pourront s'inscrire dans six", "pays", "- la Jordanie"]
     assert lines[menu_length(lines)] == "Un titre"
+
+
+def test_a_short_title_and_subtitle_under_a_known_menu_are_kept():
+    head = ["Réunion à Dakar", "Deux jours de travaux", "Dakar - Les maires de vingt-deux villes se sont réunis hier."]
+    assert menu_length([*FRENCH.split("\n"), *head]) == len(FRENCH.split("\n"))
