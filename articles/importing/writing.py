@@ -92,31 +92,13 @@ class Writing:
             if page.content:  # its text was taken over when it came back, and may be an old one by now
                 return line | {"status": Status.UNCHANGED, "article": sent.pk}
             return self._take_back(line | {"article": sent.pk}, read, sent, document)
-        if not reading.is_article:
-            line |= {"status": Status.NOT_AN_ARTICLE, "error": why_not(page.source, reading.why_not)}
-            return _leave(line, known, read, document)
-        if page.site_address in self.captured:  # again: the last one has been read
-            again = {"status": Status.DUPLICATE, "article": self.captured[page.site_address]}
-            return _leave(line | again, known, read, document)
-        if read.digest in self.articles or self._is_copy(known):
-            article = self.articles.get(read.digest) or (known.article and known.article.pk)
-            self._add_address(read.facts.address, article)
-            return _leave(line | {"status": Status.DUPLICATE, "article": article}, known, read, document)
+        if left := self._why_left(page, read, known):
+            return _leave(line | left, known, read, document)
         if known.was_deleted:
             return line | {"status": Status.KEPT, "error": deleted(page.source)}
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
-        facts = {"published": read.own.published, "address": self._address(read, article)}
-        new = content(reading, self.run.records, article, body_html=read.body_html, **facts)
-        if article:  # it may have the addresses of its copies
-            addresses = article.legacy_addresses.values_list("address", flat=True)
-            new["legacy_addresses"] = sorted({*addresses, *new["legacy_addresses"]})
+        new = self._content(page, read, article)
         line["unknown_places"] = self.run.records.unknown_places(reading)
-        new["images"] = with_pictures(new["images"], read.pictures)
-        new["attachments"] = web_files.rows(read.documents)
-        if page.content and article:  # what stood beside the page is not kept with it
-            new |= _files_of(article, new)
-        if mission := self.run.missions.get(page, self.run.mission):
-            new["mission"] = mission.slug
         if article is None:
             line = self._begin(page, line, new, document)
         else:
@@ -125,6 +107,32 @@ class Writing:
             store(read.pictures)
             web_files.store(read.documents)
         return line
+
+    def _why_left(self, page: Page, read: Input, known: Known) -> dict | None:
+        """What the report says of a page that makes no article."""
+        if not read.reading.is_article:
+            return {"status": Status.NOT_AN_ARTICLE, "error": why_not(page.source, read.reading.why_not)}
+        if page.site_address in self.captured:  # again: the last one has been read
+            return {"status": Status.DUPLICATE, "article": self.captured[page.site_address]}
+        if read.digest in self.articles or self._is_copy(known):
+            article = self.articles.get(read.digest) or (known.article and known.article.pk)
+            self._add_address(read.facts.address, article)
+            return {"status": Status.DUPLICATE, "article": article}
+        return None
+
+    def _content(self, page: Page, read: Input, article: Article | None) -> dict:
+        """What the article, new if there is none, is to hold."""
+        facts = {"published": read.own.published, "address": self._address(read, article)}
+        new = content(read.reading, self.run.records, article, body_html=read.body_html, **facts)
+        if article:  # it may have the addresses of its copies
+            addresses = article.legacy_addresses.values_list("address", flat=True)
+            new["legacy_addresses"] = sorted({*addresses, *new["legacy_addresses"]})
+        new["images"] = with_pictures(new["images"], read.pictures)
+        new["attachments"] = web_files.rows(read.documents)
+        if page.content and article:  # what stood beside the page is not kept with it
+            new |= _files_of(article, new)
+        mission = self.run.missions.get(page, self.run.mission)
+        return new | ({"mission": mission.slug} if mission else {})
 
     def _address(self, read: Input, article: Article | None) -> str:
         """The legacy address, unless it is another article's; a page's own word is believed after the manifest's."""
