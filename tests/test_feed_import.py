@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from articles.models import Article, LegacyAddress
+from articles.models import Article, ImportBatch, LegacyAddress
 from tests.test_archive_import import pack
 from tests.test_import import run, statuses
 
@@ -53,6 +53,12 @@ def test_each_entry_of_a_feed_comes_in_as_a_page(tmp_path, name, encoding):
     assert (article.date_edtf, article.legacy_addresses.get().address) == ("2015-06-19", "https://old.example/fr/1")
     assert article.body_html.endswith("secourus.</p><ul><li>un toit ;</li><li>des soins.</li></ul>")
     assert statuses(file) == ["unchanged", "unchanged"]
+
+
+def test_each_entry_of_a_feed_is_counted(tmp_path):
+    run(save(tmp_path, item(), item(title="L’eau de Zinder", key="2")))
+    batch = ImportBatch.objects.get()
+    assert (batch.page_count, batch.counts) == (2, {"created": 2})
 
 
 def test_the_words_of_an_entry_that_are_no_text_are_named(tmp_path):

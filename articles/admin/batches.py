@@ -42,7 +42,8 @@ class UndoPages:
     def page_tools(self, request, obj):
         tools = super().page_tools(request, obj)
         undo = (_("Undo…"), reverse("admin:articles_importbatch_undo", args=[obj.pk]))
-        return [*tools, undo] if _may_undo(request.user) and not _is_at_work(obj) else tools
+        is_offered = _may_undo(request.user) and not (obj.is_dry_run or _is_at_work(obj))
+        return [*tools, undo] if is_offered else tools
 
     def undo(self, request, pk):
         """What would be done, or it is done; afterwards the same page says what stays."""
@@ -134,12 +135,9 @@ class ImportBatchAdmin(ImportPages, ChangesPage, UndoPages, RecordAdmin):
 
     def page_tools(self, request, obj):
         report = (_("Download the report"), reverse("admin:articles_importbatch_report", args=[obj.pk]))
-        review = (_("Review"), reverse("admin:articles_article_review_queue", query={"batch": obj.pk}))
-        return [
-            report,
-            *([review] if request.user.has_perm("articles.change_article") else []),
-            *super().page_tools(request, obj),
-        ]
+        review = (_("Review desk"), reverse("admin:articles_article_review_queue", query={"batch": obj.pk}))
+        is_reviewed = request.user.has_perm("articles.change_article") and not obj.is_dry_run
+        return [report, *([review] if is_reviewed else []), *super().page_tools(request, obj)]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         errors = self._errors(request, obj)

@@ -31,7 +31,8 @@ class UploadForm(forms.Form):
     files = FilesField(
         label=_("Pages"),
         help_text=_(
-            "Texts, web pages, web archives, Word files, zip archives. Up to 500 files; an archive holds more."
+            "Texts, web pages, web archives, news feeds, Word files, zip archives. Up to 500 files; an archive holds "
+            "more."
         ),
         error_messages={"required": _("Choose at least one file.")},
         allow_empty_file=True,

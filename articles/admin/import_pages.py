@@ -63,8 +63,9 @@ class ImportPages:
         how_far = in_background.progress(batch)
         may = may_import(request.user)
         is_preview = batch.is_dry_run and bool(how_far) and how_far.state == State.DONE
+        is_kept = not (batch.is_dry_run or (how_far and how_far.is_under_way)) and batch.page_count != 0
         return {
-            "may_read_again": may and not (how_far and how_far.is_under_way) and batch.page_count != 0,
+            "may_read_again": may and is_kept,
             "original": batch,
             "progress": how_far,
             "tenth": how_far and how_far.total and 10 * how_far.done // how_far.total,

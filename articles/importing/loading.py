@@ -93,7 +93,8 @@ class Import:
         together = settings.IMPORT_TOGETHER
         some = [left[start : start + together] for start in range(0, len(left), together)]
         for pages, readings in zip(some, self._read(some), strict=True):
-            for start in range(0, len(readings), together):  # a file may hold many pages
+            self.batch.page_count += 0 if self.journal else len(readings) - len(pages)  # a file may hold many
+            for start in range(0, len(readings), together):
                 for line in self._enter(readings[start : start + together]):
                     self.counts[line["status"]] += 1
                     yield line
@@ -101,7 +102,7 @@ class Import:
                 self.journal.close(len(pages))
         if not (self.dry_run or self.journal):
             self.batch.finished_at, self.batch.counts = timezone.now(), dict(self.counts)
-            self.batch.save(update_fields=["finished_at", "counts"])
+            self.batch.save(update_fields=["finished_at", "counts", "page_count"])
 
     def document(self, page: Page, line: dict, *, facts: Facts, **fields) -> SourceDocument:
         """What the batch keeps of a page, not saved yet."""

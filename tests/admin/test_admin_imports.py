@@ -58,6 +58,15 @@ def test_a_report_is_read_before_it_is_done(admin_client):
     assert ("The import is done." in shown(admin_client), Article.objects.count()) == (True, 1)
 
 
+def test_what_was_only_tried_can_neither_be_undone_nor_read_again(admin_client):
+    send(admin_client, sent(), dry_run="on")
+    work()
+    assert not {word for word in ("Undo…", "A newer parser", "Review desk") if word in shown(admin_client)}
+    send(admin_client, sent())
+    work()
+    assert all(word in shown(admin_client) for word in ("Undo…", "A newer parser", "Review desk"))
+
+
 def test_the_report_has_a_line_for_each_page_with_all_that_was_read(admin_client):
     send(admin_client, sent(), sent("b.txt"), dry_run="on")
     work()
