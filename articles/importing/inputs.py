@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from articles.importing import archives, warc
@@ -15,7 +16,7 @@ BESIDE = re.compile(r"(.+?)(?:_files|_fichiers|_archivos|\.files)")
 LOCK = "~$"  # what Word puts beside a file that is open
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """`source` is the path as given; `root` and `path` say where the page stands, wherever the command was run.
 
@@ -62,11 +63,11 @@ def find(paths: Iterable[str], limits: archives.Limits) -> list[Page]:
 
 def in_files(files: Iterable[Page], limits: archives.Limits) -> list[Page]:
     """The same of files that are known already."""
-    pages = {}
+    pages, resolved = {}, lru_cache(Path.resolve)
     for file in files:
         for page in _within(file, limits):
             offset = page.capture and (page.capture.offset, page.capture.address)
-            pages.setdefault((page.file.parent.resolve() / page.file.name, page.member, offset), page)
+            pages.setdefault((resolved(page.file.parent), page.file.name, page.member, offset), page)
     return _last_captures_first(list(pages.values()))
 
 
@@ -106,11 +107,12 @@ def _pages(given: str) -> list[Page]:
     if not is_there:
         raise NoPages(given, "missing")
     if not is_folder:
-        return [_page(start, start.parent, source=given)]
+        return [_page(start, start.name, start.parent.resolve(), source=given)]
     files = _below(start)
     if not files:
         raise NoPages(given, "empty")
-    return [_page(file, start, source=str(file)) for file in files]
+    root = start.resolve()
+    return [_page(file, file.relative_to(start).as_posix(), root, source=str(file)) for file in files]
 
 
 def _within(page: Page, limits: archives.Limits) -> list[Page]:
@@ -186,9 +188,8 @@ def _is_page(name: str) -> bool:
     return name.lower().endswith((*SUFFIXES, archives.SUFFIX)) and not name.startswith(LOCK)
 
 
-def _page(file: Path, folder: Path, *, source: str) -> Page:
-    root, path = str(folder.resolve()), file.relative_to(folder).as_posix()
-    return Page(_storable(source), file, _storable(root), _storable(path))
+def _page(file: Path, path: str, root: Path, *, source: str) -> Page:
+    return Page(_storable(source), file, _storable(str(root)), _storable(path))
 
 
 def _storable(name: str) -> str:

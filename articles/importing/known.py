@@ -77,12 +77,12 @@ def _is_current(document: SourceDocument) -> bool:
     return not _into_articles().filter(article=document.article, pk__gt=document.pk).exists()
 
 
-def read_at(pages: Iterable[Page]) -> dict[PurePosixPath, list[SourceDocument]]:
+def read_at(pages: Iterable[Page]) -> dict[str, list[SourceDocument]]:
     """What was read at each page's place, the last first, whichever folder above it was given then.
 
     What was undone is not remembered: the page is read as a new one.
     """
-    places = [place(page.root, page.path) for page in pages]
+    places = [PurePosixPath(page.root, page.path) for page in pages]
     roots = {str(folder) for here in places for folder in here.parents}
     paths = {str(here.relative_to(folder)) for here in places for folder in here.parents}
     documents = SourceDocument.objects.filter(root__in=roots, path__in=paths, is_undone=False)
@@ -112,5 +112,5 @@ def facts_before(pages: Sequence[Page]) -> dict[Page, Facts]:
     }
 
 
-def place(root: str, path: str) -> PurePosixPath:
-    return PurePosixPath(root, path)
+def place(root: str, path: str) -> str:
+    return str(PurePosixPath(root, path))
