@@ -58,7 +58,7 @@ class NearDuplicateAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("reasons"))
     def why(self, pair):
-        return " · ".join(str(REASONS[code]) % {"what": what} for code, what in pair.reasons)
+        return " · ".join(str(REASONS[code]) % {"what": what} for code, what in pair.reasons if code in REASONS)
 
     def get_urls(self):
         pages = {"find/": self.find, "<int:pk>/decide/": require_POST(self.decide)}

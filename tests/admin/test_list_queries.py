@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, NameDecision
 from iomnews.accounts.models import Membership, User
 from tests.admin.records import listing
 from tests.admin.test_admin_pages import MAKERS
@@ -16,7 +16,7 @@ from tests.factories import make_member, make_mission
 
 LETTER = "r"  # in a name of each record
 LISTS = [{}, {"q": LETTER}, {"_facets": "True"}]
-NOT_FOR_EDITORS = [Group, Membership, User]
+NOT_FOR_EDITORS = [Group, Membership, NameDecision, User]
 COMPLETED = [
     ("articles", "article", "mission"),
     ("articles", "article", "programmes"),
