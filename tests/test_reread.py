@@ -147,3 +147,16 @@ def test_it_is_done_in_the_background_too(newer_parser, settings, tmp_path):
     in_background.do(preview, by=None)
     work()
     assert titles() == [A.upper(), B.upper()]
+
+
+def test_pages_that_go_between_two_pieces_make_it_skip_no_other(folder, settings, monkeypatch):
+    write(folder / "c.txt", C)
+    run(folder)
+    settings.IMPORT_TOGETHER = 1
+    monkeypatch.setattr(in_background, "PIECE", 0)
+    batch = in_background.begin_again(ImportBatch.objects.all(), by=make_member())
+    work(2)
+    Article.objects.filter(pk__in=batch.lines.values("article")).delete()
+    work()
+    batch.refresh_from_db()
+    assert (batch.counts, batch.read_count) == ({"unchanged": 3}, 3)

@@ -28,8 +28,13 @@ class Journal:
         self.batch, self.task_id = batch, task_id
 
     def left(self, pages: Sequence[Page]) -> Sequence[Page]:
-        """Those that were not read to their end, always given in one order."""
-        return pages[self.batch.read_count :]
+        """Those that were not read to their end, always given in one order. Of kept pages, each of which has a line,
+        some may be gone since the last piece.
+        """
+        if not self.batch.is_reread:
+            return pages[self.batch.read_count :]
+        known = set(self.batch.lines.values_list("place", flat=True))
+        return [page for page in pages if key_of(page) not in known]
 
     def without_known(self, readings: Iterable[tuple[Page, object]]) -> list[tuple[Page, object]]:
         """A page holds others, or was read with others: some may have their line."""
@@ -55,12 +60,16 @@ class Journal:
         batch = held(self.batch.pk, self.task_id)
         ReportLine.objects.bulk_create(self._lines(lines, digests))
         batch.counts = Counter(batch.counts) + Counter(str(line["status"]) for line in lines.values())
+        if batch.is_reread:
+            batch.read_count = batch.counts.total()
         batch.seen_at = timezone.now()
-        batch.save(update_fields=["counts", "seen_at"])
+        batch.save(update_fields=["counts", "read_count", "seen_at"])
 
     @transaction.atomic
     def close(self, count: int) -> None:
-        """So many pages more are read to their end. Raises Overtaken."""
+        """So many pages more are read to their end; kept pages are counted by their lines. Raises Overtaken."""
+        if self.batch.is_reread:
+            return
         batch = held(self.batch.pk, self.task_id)
         batch.read_count, batch.seen_at = batch.read_count + count, timezone.now()
         batch.save(update_fields=["read_count", "seen_at"])
