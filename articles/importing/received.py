@@ -26,6 +26,7 @@ ROOT = "upload"  # stands for the folder; below it a file's place is its content
 LONGEST_NAME = 120
 FORGOTTEN = 24 * 3600  # seconds after which a folder that no import needs is deleted
 TABLE = "manifest.csv"
+KNOWN = {Path(f"page{suffix}").suffix for suffix in (*SUFFIXES, archives.SUFFIX)}
 
 
 class Refused(Exception):
@@ -57,7 +58,7 @@ def keep(batch: UUID, files: Iterable[UploadedFile], table: UploadedFile | None)
         kept = {}
         for number, file in enumerate(files, 1):
             name = file.name[-LONGEST_NAME:]
-            own = Kept(name, f"{number:04}{Path(name).suffix.lower()}", _written(file, where / "new"))
+            own = Kept(name, f"{number:04}{_suffix(name)}", _written(file, where / "new"))
             (where / "new").rename(where / own.file)
             kept.setdefault((own.name, own.digest), own)
         if table:
@@ -67,6 +68,12 @@ def keep(batch: UUID, files: Iterable[UploadedFile], table: UploadedFile | None)
         shutil.rmtree(where)
         raise
     return list(kept.values())
+
+
+def _suffix(name: str) -> str:
+    """What follows the last dot, where it tells something: another one may be longer than a file's name."""
+    suffix = Path(name).suffix.lower()
+    return suffix if suffix in KNOWN else ""
 
 
 def _written(sent: UploadedFile, file: Path) -> str:
