@@ -168,6 +168,11 @@ def test_a_web_archive_beyond_the_limits_is_refused_by_name(tmp_path, settings, 
     assert limit in lines[0]["error"]
 
 
+def test_an_address_that_no_database_keeps_is_named_so_that_it_can_be(tmp_path):
+    [line] = run(write(tmp_path / "crawl.warc", response("http://old.example/a\0b")))
+    assert (line["status"], line["source"].endswith("http://old.example/a_b")) == ("created", True)
+
+
 @pytest.mark.parametrize("packing", [gzip.compress, brotli.compress, zlib.compress])
 def test_an_answer_that_unpacks_to_too_much_is_refused_by_name(tmp_path, packing, settings):
     settings.IMPORT_MAX_BYTES = 1_000_000

@@ -74,7 +74,11 @@ def in_files(files: Iterable[Page], limits: archives.Limits) -> list[Page]:
 def place_name(address: str) -> str:
     """An address as a part of a path: without its scheme, and as a path is written when it is compared."""
     name = re.sub(r"^[A-Za-z][A-Za-z0-9+.-]*:/*", "", address)
-    return str(PurePosixPath("".join(letter if letter.isprintable() else "_" for letter in name).strip("/") or "_"))
+    return str(PurePosixPath(_printable(name).strip("/") or "_"))
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "_" for letter in text)
 
 
 def _last_captures_first(pages: list[Page]) -> list[Page]:
@@ -164,7 +168,7 @@ def _of_capture(page: Page, capture: warc.Capture, names: Counter[str]) -> Page:
     name = place_name(capture.address) if capture.address else f"at {capture.offset}"
     names[name] += 1
     number = f"~{names[name]}" if names[name] > 1 else ""
-    source = f"{page.source}!{_storable(capture.address or name)}{number}"
+    source = f"{page.source}!{_storable(_printable(capture.address) or name)}{number}"
     return replace(page, source=source, path=f"{page.path}/{_storable(name)}{number}.html", capture=capture)
 
 
