@@ -2,8 +2,10 @@
 
 import pytest
 from django.utils.translation import override
+from lxml import etree
 
 from articles.models import Article, ImportBatch, LegacyAddress
+from articles.web import feeds
 from tests.test_archive_import import pack
 from tests.test_import import run, statuses
 
@@ -154,6 +156,23 @@ def test_a_feed_of_more_entries_than_allowed_is_refused_by_name(tmp_path, settin
     settings.IMPORT_MAX_MEMBERS = 1
     [line] = run(save(tmp_path, item(), item(key="2")))
     assert "more than 1 pages in one file. Split it, or raise IMPORT_MAX_MEMBERS" in line["error"]
+
+
+class Counted(dict):
+    """How often it was asked whether it holds something."""
+
+    asked = 0
+
+    def __contains__(self, key):
+        self.asked += 1
+        return super().__contains__(key)
+
+
+def test_entries_that_share_a_key_are_numbered_on_and_not_from_the_first():
+    entry, keys = etree.fromstring("<item><guid>a</guid></item>"), Counted()
+    given = [feeds._key(entry, keys) for _number in range(50)]
+    assert (given[:2], given[-1], len(set(given))) == (["a", "a~2"], "a~50", 50)
+    assert keys.asked < 150
 
 
 def test_a_feed_in_an_archive_comes_in(tmp_path):

@@ -62,7 +62,7 @@ def entries(text: str) -> list[Entry]:
     """In the order of the feed. Raises NotWeb."""
     root = _parsed(text)
     language = next((_text(one) for one in root.iter() if _name(one) == "language"), "") or root.get(LANGUAGE, "")
-    found, keys = [], set()
+    found, keys = [], {}
     for element in root.iter():
         if _name(element) in ("item", "entry") and _name(element.getparent()) in ("channel", "rdf", "feed", "rss"):
             if language and element.get(LANGUAGE) is None:
@@ -120,17 +120,19 @@ def _is_letter(number: str) -> bool:
     return 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF or code in (9, 10, 13)
 
 
-def _key(element, keys: set[str]) -> str:
-    """Its own, else its address, else one made of its words; each once."""
+def _key(element, keys: dict[str, int]) -> str:
+    """Its own, else its address, else one made of its words; each once. `keys` are those given, with the last number
+    that was put behind each.
+    """
     said = _Said(element)
     key = next((_text(one) for one in element if _name(one) in ("guid", "id")), "") or said.address
     if not key or len(key) > LONGEST_KEY:
         key = sha256(f"{key} {said.title} {said.published}".encode()).hexdigest()[:16]
-    number, unique = 1, key
+    number, unique = keys.get(key, 1), key
     while unique in keys:
         number += 1
         unique = f"{key}~{number}"
-    keys.add(unique)
+    keys[key], keys[unique] = number, 1
     return unique
 
 
