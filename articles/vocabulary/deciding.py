@@ -52,6 +52,7 @@ def decide(
     kind: Kind, printed: str, meaning: Meaning, record=None, *, by, with_published: bool = False, now: datetime
 ) -> NameDecision:
     """Say what the name is; the articles follow by `following.follow`. Raises NotDecided."""
+    _hold(kind, printed)
     if meaning == Meaning.RECORD:
         _refuse_another(kind, printed, record)
         _teach(record, _printed_forms(kind, printed))
@@ -68,16 +69,20 @@ def decide(
 def remember(kind: Kind, printed: str, record, *, by, now: datetime | None = None) -> Offer | None:
     """A person said on one article that the name printed there is this record's: an alias from now on, where that
     person may decide for all, else a suggestion to those who may. What else waits is only counted: `following.follow`
-    applies it. None where there is nothing to learn. Raises NotDecided where the name is another record's.
+    applies it. None where there is nothing to learn, or somebody has decided. Raises NotDecided where the name is
+    another record's.
     """
     kind, key = Kind(kind), name_key(printed)
     if not key or (key in map(name_key, _names(record)) and not find(kind, key)):
         return None
+    held = _hold(kind, printed)
     if may_decide(by):
         decision = decide(kind, printed, Meaning.RECORD, record, by=by, now=now or timezone.now())
+    elif held.decided_at:
+        return None
     else:
         _refuse_another(kind, printed, record)
-        decision = _suggested(kind, printed, record, by)
+        decision = _kept(kind, printed, Meaning.RECORD, record, by=by)
     pool = find(kind, decision.key)
     return Offer(decision, pool.waiting if pool else 0)
 
@@ -98,6 +103,14 @@ def record_of(decision: NameDecision):
     return model.objects.filter(pk=current_ids(model, [key])[key]).first()
 
 
+def _hold(kind: Kind, printed: str) -> NameDecision:
+    """Whoever decides on the same name meanwhile waits, and finds then whose name it has become."""
+    nothing = {"printed": Truncator(printed).chars(LONGEST_NAME), "meaning": Meaning.NOTHING}
+    return NameDecision.objects.select_for_update().get_or_create(kind=kind, key=name_key(printed), defaults=nothing)[
+        0
+    ]
+
+
 def _kept(kind: Kind, printed: str, meaning: Meaning, record=None, **fields) -> NameDecision:
     meant = {
         "model": record._meta.label_lower if record else "",
@@ -106,12 +119,6 @@ def _kept(kind: Kind, printed: str, meaning: Meaning, record=None, **fields) -> 
     }
     values = {"printed": Truncator(printed).chars(LONGEST_NAME), "meaning": meaning} | meant | fields
     return NameDecision.objects.update_or_create(kind=kind, key=name_key(printed), defaults=values)[0]
-
-
-def _suggested(kind: Kind, printed: str, record, by) -> NameDecision:
-    """Unless it was decided meanwhile."""
-    before = NameDecision.objects.filter(kind=kind, key=name_key(printed), decided_at__isnull=False).first()
-    return before or _kept(kind, printed, Meaning.RECORD, record, by=by)
 
 
 def _refuse_another(kind: Kind, printed: str, record) -> None:

@@ -158,5 +158,5 @@ def test_what_is_known_already_is_not_remembered(db, awa, azur):
 def test_a_suggestion_does_not_undo_a_decision(imported, awa, azur):
     deciding.decide(Kind.ORGANISATION, "Fondation Azur", Meaning.NOTHING, by=awa, now=NOW)
     paul = make_member("editor", username="paul")
-    deciding.remember(Kind.ORGANISATION, "Fondation Azur", azur, by=paul)
+    assert deciding.remember(Kind.ORGANISATION, "Fondation Azur", azur, by=paul) is None
     assert NameDecision.objects.get().meaning == Meaning.NOTHING

@@ -1,11 +1,14 @@
 """Articles follow while editors save, and when somebody has saved between reading and writing."""
 
+from functools import partial
+
 import pytest
 
 from articles import versions
-from articles.models import Article, ArticleVersion, NameDecision
+from articles.models import Article, ArticleVersion, NameDecision, Organisation
 from articles.vocabulary import deciding, following
-from tests.factories import NOW
+from tests.at_once import at_once
+from tests.factories import NOW, make_organisation
 from tests.import_pages import A, B
 from tests.vocabulary.conftest import Kind, Meaning, funders
 
@@ -65,3 +68,18 @@ def test_an_article_deleted_meanwhile_does_not_come_back(imported, awa, azur, mo
     monkeypatch.setattr(following, "_pasts", somebody_deletes)
     assert following.follow(decision).followed == 1
     assert funders() == {B: ["azur"]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_name_on_which_two_decide_at_once_stands_for_one_record(newsroom, awa):
+    records = [make_organisation(slug, f"Fondation {slug}") for slug in ("azur", "bleue")]
+    make_organisation("fondation-x", "Fondation X", is_to_check=True)
+
+    def decide(record):
+        try:
+            deciding.decide(Kind.ORGANISATION, "Fondation X", Meaning.RECORD, record, by=awa, now=NOW)
+        except deciding.NotDecided:
+            return "refused"
+
+    assert set(at_once(*(partial(decide, record) for record in records))) == {None, "refused"}
+    assert sum("Fondation X" in one.aliases for one in Organisation.objects.all()) == 1
