@@ -5,13 +5,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from articles import reference, versions
+from articles import reference, versions, workflow
 from articles.demo import FOLDER as DEMO
 from articles.duplicates import deciding
 from articles.duplicates.finding import find
 from articles.duplicates.traits import Traits, compare, keys
 from articles.models import Article, ArticleVersion, ImportBatch, LegacyAddress, NearDuplicate, Quote, SourceDocument
-from tests.factories import make_article, make_country, make_member, make_mission
+from tests.factories import NOW, make_article, make_country, make_member, make_mission
 from tests.import_pages import A, run, write
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +204,14 @@ def test_nothing_is_merged_unread(niger, awa):
     with pytest.raises(deciding.Refused):
         deciding.merge(pair, one, by=awa, seen=seen)
     assert Article.objects.count() == 2
+
+
+def test_what_readers_see_does_not_become_part_of_a_draft(niger, awa):
+    pair, one, other, seen = a_pair(niger)
+    workflow.publish(other, now=NOW)
+    with pytest.raises(deciding.Refused):
+        deciding.merge(pair, one, by=awa, seen=seen | {other.pk: other.version})
+    assert Article.objects.filter(pk=other.pk).exists()
 
 
 def test_a_pair_is_decided_once(niger, awa):

@@ -51,6 +51,8 @@ def merge(pair: NearDuplicate, kept: Article, *, by, seen: dict[int, int], gone_
     kept, gone = sorted(_held(pair, seen), key=lambda article: article.pk != kept.pk)
     if gone.working_copies.exists() or kept.working_copies.exists():
         raise Refused(_("One of them is being revised. Finish or delete its working copy first."))
+    if gone.state == Article.State.PUBLISHED != kept.state:
+        raise Refused(_("Readers see the other one: publish this one first, or keep the other."))
     _move_languages(kept, gone)
     Article.objects.filter(translated_from=gone).exclude(pk=kept.pk).update(translated_from=kept)
     SourceDocument.objects.filter(article=gone).update(article=kept, status=SourceDocument.Status.MERGED)

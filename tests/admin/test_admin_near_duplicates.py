@@ -58,7 +58,7 @@ def test_the_one_that_is_chosen_is_kept(admin_client, niger):
 
 def test_one_that_is_published_goes_with_a_second_confirmation(admin_client, niger, client):
     pair = make_pair(niger)
-    workflow.publish(pair.second, now=NOW)
+    workflow.publish_all([pair.first, pair.second], now=NOW)
     assert "confirm that readers" in decide(admin_client, pair, f"keep-{pair.first_id}")
     decide(admin_client, pair, f"keep-{pair.first_id}", published="yes")
     assert Article.objects.get().legacy_addresses.get().path == pair.second.get_absolute_url()
