@@ -98,6 +98,10 @@ class ImportPages:
         batch = self._importer(request, pk)
         if not may_do(request.user, batch):
             raise PermissionDenied
+        if in_background.progress(batch).state != State.DONE:
+            text = _("The trial has not come to its end: read its report first.")
+            self.message_user(request, text, messages.WARNING)
+            return redirect("admin:articles_importbatch_change", pk)
         try:
             batch = in_background.do(batch, by=request.user)
         except received.Lost:

@@ -79,6 +79,11 @@ def test_a_file_that_cannot_be_taken_is_named_in_the_form(admin_client):
     assert ("a.pdf: pages end in .txt" in html, ImportBatch.objects.count()) == (True, 0)
 
 
+def test_an_ending_longer_than_a_files_name_is_refused_and_stumbled_over_by_nothing(admin_client):
+    answer = send(admin_client, sent("a." + "\N{SNOWMAN}" * 118))
+    assert "pages end in" in answer.content.decode()
+
+
 def test_more_than_a_server_takes_is_refused(admin_client, settings):
     settings.IMPORT_MAX_UPLOAD_BYTES = 100
     assert "more than 100\xa0bytes" in send(admin_client, sent()).content.decode()
@@ -102,6 +107,13 @@ def test_an_import_that_has_stopped_goes_on(admin_client):
     assert "The import was interrupted" in shown(admin_client)
     assert "waits for its turn" in pressed(admin_client, "go_on")
     assert "going on already" in pressed(admin_client, "go_on")
+
+
+def test_a_trial_is_done_once_its_report_is_whole(admin_client):
+    send(admin_client, sent(), dry_run="on")
+    assert "read its report first" in pressed(admin_client, "do")
+    work()
+    assert (ImportBatch.objects.get().counts, Article.objects.count()) == ({"created": 1}, 0)
 
 
 def test_an_import_whose_files_are_gone_says_so(admin_client):
