@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -92,7 +92,7 @@ class ReviewPages:
 
     def _correct(self, request, article, place, field):
         with transaction.atomic():
-            article = Article.objects.select_for_update().get(pk=article.pk)
+            article = get_object_or_404(Article.objects.select_for_update(), pk=article.pk)
             correction = Correction(self, request, article, field)
             if not correction.is_possible or not correction.is_valid():
                 return self._show(request, Article.objects.get(pk=article.pk), place, correction)

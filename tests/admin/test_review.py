@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from articles import doubts, versions
+from articles.admin import review
+from articles.admin.articles import ArticleAdmin
 from articles.admin.review_words import RULES
 from articles.importing.dates import FINDERS
 from articles.importing.evidence import CONFIDENCE
@@ -240,3 +242,10 @@ def test_a_sealed_page_shows_neither_its_text_nor_what_was_read(client, article)
     assert "This page is sealed" in html
     assert "<mark" not in html
     assert "a known name" not in html
+
+
+def test_what_is_deleted_while_it_is_corrected_is_not_found(client, article, monkeypatch):
+    monkeypatch.setattr(review, "own_article", lambda _user, _pk: article)
+    monkeypatch.setattr(ArticleAdmin, "has_change_permission", lambda *_asked: True)
+    Article.objects.filter(pk=article.pk).delete()
+    assert send(client, article, correct="title").status_code == 404
