@@ -192,7 +192,7 @@ class NameDecisionAdmin(VocabularyPages, RecordAdmin):
 
 
 def _kind(parameters) -> Kind:
-    """The one that the address names; places else."""
+    """The one that the address names; organisations else."""
     asked = parameters.get("kind", "")
     return Kind(asked) if asked in Kind.values else Kind.ORGANISATION
 
