@@ -18,7 +18,10 @@ class Theme(NamesInFourLanguages):
         _("words that point to it"),
         default=dict,
         blank=True,
-        help_text=_('By language: {"fr": ["traite des personnes"]}. Two of them in a page propose the theme.'),
+        help_text=_(
+            'By language: {"fr": ["traite des personnes", "séisme=3"]}. A word counts 1, several together 2, or what '
+            "stands after “=”; three times that in the title, twice in the lead. The theme is proposed from 3."
+        ),
     )
 
     objects = CommonQuerySet.as_manager()
