@@ -16,12 +16,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.importing.decoding import decode  # noqa: E402
-from articles.importing.evidence import CONFIDENCE  # noqa: E402
-from articles.importing.names import KnownNames  # noqa: E402
-from articles.importing.page import read_page  # noqa: E402
-from articles.importing.places import Gazetteer  # noqa: E402
-from articles.importing.reading import Evidence, Reading  # noqa: E402
+from articles.importing.decoding import decode
+from articles.importing.evidence import CONFIDENCE
+from articles.importing.names import KnownNames
+from articles.importing.page import read_page
+from articles.importing.places import Gazetteer
+from articles.importing.reading import Evidence, Reading
 
 
 def main() -> None:

@@ -17,12 +17,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.importing import themes  # noqa: E402
-from articles.importing.decoding import decode  # noqa: E402
-from articles.importing.names import KnownNames  # noqa: E402
-from articles.importing.page import read_page  # noqa: E402
-from articles.importing.phrases import Passage  # noqa: E402
-from articles.importing.places import Gazetteer  # noqa: E402
+from articles.importing import themes
+from articles.importing.decoding import decode
+from articles.importing.names import KnownNames
+from articles.importing.page import read_page
+from articles.importing.phrases import Passage
+from articles.importing.places import Gazetteer
 
 LABELLED = ROOT / "tests" / "importing" / "labelled"
 CORPUS = ROOT.parent / "shared" / "corpus"
