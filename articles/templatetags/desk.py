@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles import desk
 from iomnews.accounts.reach import reach
@@ -17,7 +18,7 @@ GROUPS = (
     (_("Articles"), ("Article", "ArticleVersion")),
     (_("Who and where"), ("Mission", "PressContact", "Country", "Region")),
     (_("What things are filed under"), ("Theme", "Programme", "Organisation", "NameDecision")),
-    (_("Import"), ("ImportBatch", "SourceDocument", "NearDuplicate")),
+    (pgettext_lazy("what was imported", "Import"), ("ImportBatch", "SourceDocument", "NearDuplicate")),
     (_("People"), ("User", "Membership", "Group")),
 )
 
