@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from articles.models import Article, ArticleVersion
 
 DOUBTFUL_BELOW = 0.75
-"""The confidence of a rule that is right in three of four is enough; articles/importing/evidence.py has the steps."""
+"""The confidence of a rule that is right in three of four is enough; articles/parsing/evidence.py has the steps."""
 ARTICLE_FIELDS = {"body": "body_html", "date": "date_edtf"}
 """Where the report names a field otherwise than the article does."""
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""How often each rule of the parser is right on labelled pages: what articles/importing/evidence.py gives it for.
+"""How often each rule of the parser is right on labelled pages: what articles/parsing/evidence.py gives it for.
 
     .venv/bin/python benchmarks/confidence.py LABELS.jsonl PAGES [LABELS.jsonl PAGES …]
 
-Labels and pages are those of ../shared/corpus and of tests/importing/labelled. A line a rule: how many values it read,
+Labels and pages are those of ../shared/corpus and of tests/parsing/labelled. A line a rule: how many values it read,
 how many of them the labels have, and the confidence that the parser gives. Fields without labels are not shown.
 """
 
@@ -16,12 +16,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.importing.decoding import decode
-from articles.importing.evidence import CONFIDENCE
-from articles.importing.names import KnownNames
-from articles.importing.page import read_page
-from articles.importing.places import Gazetteer
-from articles.importing.reading import Evidence, Reading
+from articles.inputs.decoding import decode
+from articles.parsing.evidence import CONFIDENCE
+from articles.parsing.names import KnownNames
+from articles.parsing.page import read_page
+from articles.parsing.places import Gazetteer
+from articles.parsing.reading import Evidence, Reading
 
 
 def main() -> None:

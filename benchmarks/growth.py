@@ -16,9 +16,9 @@ from time import process_time
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.importing.names import KnownNames
-from articles.importing.page import read_page
-from articles.importing.places import Gazetteer
+from articles.parsing.names import KnownNames
+from articles.parsing.page import read_page
+from articles.parsing.places import Gazetteer
 
 HEAD = (
     "Communiqué\nGlobal\n\nUn titre de page\n\nNiger - Un paragraphe assez long pour faire de la page un article.\n\n"

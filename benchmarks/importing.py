@@ -40,15 +40,15 @@ def measure(folder: Path, count: int) -> None:
     from django.db import connection
 
     from articles import reference
-    from articles.importing import inputs
     from articles.importing.loading import Import
-    from articles.importing.page import read_page
     from articles.importing.read_input import limits
+    from articles.inputs.pages import find
+    from articles.parsing.page import read_page
 
     call_command("migrate", verbosity=0)
     reference.load()
     texts = make_pages(folder, count)
-    run = Import(inputs.find([str(folder)], limits()))
+    run = Import(find([str(folder)], limits()))
     parsed = seconds(lambda: [read_page(text, run.gazetteer, run.names) for text in texts])
     imported = seconds(lambda: list(run.run()))
     assert run.counts["created"] == count, run.counts

@@ -3,8 +3,8 @@
 
     .venv/bin/python benchmarks/themes.py [--misses]
 
-On the project's own labelled pages (tests/importing/labelled) and, where they are, on those beside the repository.
-Precision, recall, F1, and how many pages get no theme; the first line is what articles/importing/themes.py uses.
+On the project's own labelled pages (tests/parsing/labelled) and, where they are, on those beside the repository.
+Precision, recall, F1, and how many pages get no theme; the first line is what articles/parsing/themes.py uses.
 """
 
 import argparse
@@ -17,14 +17,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.importing import themes
-from articles.importing.decoding import decode
-from articles.importing.names import KnownNames
-from articles.importing.page import read_page
-from articles.importing.phrases import Passage
-from articles.importing.places import Gazetteer
+from articles.inputs.decoding import decode
+from articles.parsing import themes
+from articles.parsing.names import KnownNames
+from articles.parsing.page import read_page
+from articles.parsing.phrases import Passage
+from articles.parsing.places import Gazetteer
 
-LABELLED = ROOT / "tests" / "importing" / "labelled"
+LABELLED = ROOT / "tests" / "parsing" / "labelled"
 CORPUS = ROOT.parent / "shared" / "corpus"
 
 

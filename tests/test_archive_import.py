@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 from django.utils.translation import override
 
-from articles.importing import archives
+from articles.inputs import archives
 from articles.models import Article, SourceDocument
 from tests.test_import import PAGE, run, statuses
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from articles import reference, versions
-from articles.importing.inputs import SUFFIXES
+from articles.inputs.pages import SUFFIXES
 from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
 from contacts.models import Mission, PressContact
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from articles import reference
 from articles.importing import loading, read_input
-from articles.importing.decoding import decode
+from articles.inputs.decoding import decode
 from articles.models import Article, ImportBatch, SourceDocument
 
 pytestmark = pytest.mark.django_db

@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles.importing.places import Gazetteer
-from articles.importing.reading import Contact
 from articles.importing.records import Records
 from articles.models import Article, Organisation
+from articles.parsing.places import Gazetteer
+from articles.parsing.reading import Contact
 from contacts.models import Mission
 from tests.factories import make_contact, make_headquarters, make_mission, make_organisation
 from tests.import_pages import run, write

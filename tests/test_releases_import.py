@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from articles import reference
 from articles.models import Article, SourceDocument
-from tests.importing.test_releases import CONTACT, TEXT, TWO, releases
+from tests.parsing.test_releases import CONTACT, TEXT, TWO, releases
 from tests.photographs import picture_bytes
 from tests.test_import import run, statuses
 from tests.word_files import word_file

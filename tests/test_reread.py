@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 
 from articles import versions, workflow
 from articles.importing import in_background, read_input
-from articles.importing.inputs import Page
 from articles.importing.loading import Import
+from articles.inputs.pages import Page
 from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
 from tests.background import work
 from tests.factories import NOW, make_member, make_mission

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.importing.decoding import decode
+from articles.inputs.decoding import decode
 from articles.web import NotWeb, is_web_page, plain_text, read
 
 PROSE = "L’OIM a ouvert lundi à Agadez un centre d’accueil de deux cents places pour les migrants secourus."

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.importing import archives, in_background, received
-from articles.importing.inputs import SUFFIXES
+from articles.importing import in_background, received
+from articles.inputs import archives
+from articles.inputs.pages import SUFFIXES
 from articles.models import ImportBatch
 from contacts.models import Mission
 from contacts.names_admin import ShownName

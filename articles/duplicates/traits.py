@@ -13,7 +13,7 @@ from functools import cached_property
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from articles.importing.phrases import fold, folded_words
+from articles.parsing.phrases import fold, folded_words
 
 RUN = 4  # words
 BINS, ROWS = 48, 4

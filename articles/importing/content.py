@@ -8,9 +8,9 @@ from django.utils.text import Truncator
 
 from articles.html import clean
 from articles.importing.new_names import fit
-from articles.importing.reading import Block, Reading
 from articles.importing.records import Records
 from articles.models import Article, ArticleContact, ArticleImage, Quote
+from articles.parsing.reading import Block, Reading
 
 LONGEST_TITLE = Article._meta.get_field("title").max_length
 OPENING = 1000  # characters in which twelve words are looked for

@@ -18,12 +18,12 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from articles.importing import received, rereading
-from articles.importing.inputs import Page
 from articles.importing.journal import Journal, Overtaken, held
 from articles.importing.loading import Import
-from articles.importing.page import PARSER_VERSION
 from articles.importing.turns import turn
+from articles.inputs.pages import Page
 from articles.models import ImportBatch
+from articles.parsing.page import PARSER_VERSION
 from contacts.merging import current_ids
 from contacts.models import Mission
 

@@ -12,8 +12,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from articles.importing.inputs import Page
 from articles.importing.known import INTO_AN_ARTICLE
+from articles.inputs.pages import Page
 from articles.models import ImportBatch, ReportLine
 
 

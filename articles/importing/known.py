@@ -8,8 +8,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from articles.importing.inputs import Page
-from articles.importing.manifest import Facts
+from articles.inputs.manifest import Facts
+from articles.inputs.pages import Page
 from articles.models import Article, LegacyAddress, SourceDocument
 
 Status = SourceDocument.Status

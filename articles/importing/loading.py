@@ -14,20 +14,20 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from articles.importing.inputs import Page
 from articles.importing.jobs import read_ahead
 from articles.importing.journal import Journal, Overtaken
 from articles.importing.known import facts_before, last_read, place
-from articles.importing.manifest import Facts, captured
 from articles.importing.messages import remedy
-from articles.importing.names import KnownNames
-from articles.importing.page import PARSER_VERSION
-from articles.importing.places import Gazetteer
 from articles.importing.read_input import Input, has_a_place, read
 from articles.importing.records import Records
 from articles.importing.turns import turn
 from articles.importing.writing import Writing
+from articles.inputs.manifest import Facts, captured
+from articles.inputs.pages import Page
 from articles.models import ImportBatch, NameDecision, Organisation, Programme, SourceDocument, Theme
+from articles.parsing.names import KnownNames
+from articles.parsing.page import PARSER_VERSION
+from articles.parsing.places import Gazetteer
 from contacts.models import Country, Mission
 
 ATTEMPTS = 3  # at writing a page, where another process made the same record or held the database

@@ -5,13 +5,13 @@ from django.db import DatabaseError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from articles.importing.archives import BadArchive
 from articles.importing.content import NotFit
-from articles.importing.decoding import Unreadable
-from articles.importing.inputs import SUFFIXES
-from articles.importing.manifest import BadManifest
-from articles.importing.parts import TooMany
-from articles.importing.warc import BadWarc
+from articles.inputs.archives import BadArchive
+from articles.inputs.decoding import Unreadable
+from articles.inputs.manifest import BadManifest
+from articles.inputs.pages import SUFFIXES
+from articles.inputs.parts import TooMany
+from articles.inputs.warc import BadWarc
 from articles.web import MOST_TAGS, NotWeb
 from articles.word import NotWord
 

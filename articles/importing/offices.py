@@ -3,12 +3,12 @@
 import re
 from collections.abc import Set
 
-from articles.importing.issuer import issuing_office
-from articles.importing.likeness import Likeness
 from articles.importing.new_names import fit, slug_of, stem_of
-from articles.importing.phrases import Passage
-from articles.importing.places import Gazetteer
-from articles.importing.reading import Reading
+from articles.parsing.issuer import issuing_office
+from articles.parsing.likeness import Likeness
+from articles.parsing.phrases import Passage
+from articles.parsing.places import Gazetteer
+from articles.parsing.reading import Reading
 from contacts.models import Country, Mission
 from contacts.names import NAME_FIELDS, fold, name_key
 

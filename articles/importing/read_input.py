@@ -9,25 +9,26 @@ from typing import NamedTuple
 from django.conf import settings
 
 from articles import web
-from articles.importing import archives, warc, web_files, word
-from articles.importing.beside import Beside
-from articles.importing.blocks import caption_of
+from articles.importing import web_files
 from articles.importing.content import body_html
-from articles.importing.decoding import decode
-from articles.importing.evidence import evidence, language_evidence, several_evidence
-from articles.importing.inputs import SUFFIXES, Page
-from articles.importing.language import known_language
-from articles.importing.manifest import Facts, is_address
 from articles.importing.messages import NoFile, PathTooLong, TooLarge, TooLong, remedy
-from articles.importing.names import KnownNames
-from articles.importing.page import read_page
-from articles.importing.parts import Part, TooMany, parts_of, releases
-from articles.importing.places import Gazetteer
-from articles.importing.reading import Reading
-from articles.importing.releases import Releases, find_releases
 from articles.importing.web_files import ReadDocument
 from articles.importing.word_pictures import ReadPicture, read_pictures
+from articles.inputs import archives, warc, word
+from articles.inputs.beside import Beside
+from articles.inputs.decoding import decode
+from articles.inputs.manifest import Facts, is_address
+from articles.inputs.pages import SUFFIXES, Page
+from articles.inputs.parts import Part, TooMany, parts_of, releases
+from articles.inputs.releases import Releases, find_releases
 from articles.models import SourceContent, SourceDocument
+from articles.parsing.blocks import caption_of
+from articles.parsing.evidence import evidence, language_evidence, several_evidence
+from articles.parsing.language import known_language
+from articles.parsing.names import KnownNames
+from articles.parsing.page import read_page
+from articles.parsing.places import Gazetteer
+from articles.parsing.reading import Reading
 from articles.web import WebPage
 from articles.word import WordText
 from articles.word import read as read_word

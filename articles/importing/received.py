@@ -14,12 +14,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from articles.importing import archives, manifest, warc
-from articles.importing.decoding import Unreadable
-from articles.importing.inputs import SUFFIXES, Page, in_files
-from articles.importing.manifest import Facts
 from articles.importing.messages import TooLarge, bad_manifest, remedy
 from articles.importing.read_input import limits
+from articles.inputs import archives, manifest, warc
+from articles.inputs.decoding import Unreadable
+from articles.inputs.manifest import Facts
+from articles.inputs.pages import SUFFIXES, Page, in_files
 from articles.models import ImportBatch
 
 ROOT = "upload"  # stands for the folder; below it a file's place is its content and its name

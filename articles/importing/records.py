@@ -7,13 +7,13 @@ from collections.abc import Set
 
 from django.utils.translation import gettext as _
 
-from articles.importing.issuer import issuing_office
-from articles.importing.likeness import Likeness
 from articles.importing.new_names import fit, slug_of, stem_of
 from articles.importing.offices import Offices
-from articles.importing.places import Gazetteer
-from articles.importing.reading import Contact, Reading
 from articles.models import NameDecision, Organisation, Programme, Theme
+from articles.parsing.issuer import issuing_office
+from articles.parsing.likeness import Likeness
+from articles.parsing.places import Gazetteer
+from articles.parsing.reading import Contact, Reading
 from contacts.models import Mission, PressContact, PressContactPhone
 from contacts.names import fold, name_key
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.db.models import Exists, Max, OuterRef, Q
 
-from articles.importing import word
-from articles.importing.inputs import Page
 from articles.importing.known import INTO_AN_ARTICLE
+from articles.inputs import word
+from articles.inputs.pages import Page
 from articles.models import ImportBatch, SourceDocument
 from contacts.models import Mission
 

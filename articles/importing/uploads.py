@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.importing.inputs import Page
 from articles.importing.loading import Import
 from articles.importing.messages import remedy
+from articles.inputs.pages import Page
 from articles.models import Article, SourceDocument
 from articles.starting import CannotStart
 from articles.word import NotWord

@@ -11,11 +11,11 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from articles import attachments, pictures
-from articles.importing.beside import Beside
 from articles.importing.new_names import fit
-from articles.importing.reading import Reading
 from articles.importing.word_pictures import MOST, ReadPicture
+from articles.inputs.beside import Beside
 from articles.models import Attachment
+from articles.parsing.reading import Reading
 from articles.web import WebPage, WebPicture
 from contacts.names import slug_stem
 

@@ -10,8 +10,8 @@ from PIL import Image
 
 from articles import pictures, tasks
 from articles.importing.new_names import fit
-from articles.importing.reading import Reading
 from articles.models import ArticleImage
+from articles.parsing.reading import Reading
 from articles.word import WordText
 
 MOST = 50

@@ -12,17 +12,18 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from articles import clearance, doubts, search, starting, versions, workflow
-from articles.importing import web_files, word
+from articles.importing import web_files
 from articles.importing.content import content
-from articles.importing.inputs import Page
 from articles.importing.known import INTO_AN_ARTICLE, Known, Recollection, place
-from articles.importing.manifest import Facts
 from articles.importing.messages import deleted, untitled, why_not
-from articles.importing.page import PARSER_VERSION
 from articles.importing.read_input import Input
-from articles.importing.report import entry
 from articles.importing.word_pictures import store, with_pictures
+from articles.inputs import word
+from articles.inputs.manifest import Facts
+from articles.inputs.pages import Page
 from articles.models import Article, ArticleVersion, LegacyAddress, PrintedPlace, SourceContent, SourceDocument
+from articles.parsing.page import PARSER_VERSION
+from articles.parsing.report import entry
 from articles.word import WordText
 
 Status = SourceDocument.Status

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Max, Min, Q
 
 from articles import html
-from articles.importing.likeness import Likeness, Near
-from articles.importing.phrases import fold as letter_for_letter
 from articles.models import Article, NameDecision, PrintedPlace
+from articles.parsing.likeness import Likeness, Near
+from articles.parsing.phrases import fold as letter_for_letter
 from articles.vocabulary.kinds import IS_DRAFT, KINDS, Kind
 from contacts.models import Country, Mission
 from contacts.names import name_key

@@ -1,10 +1,10 @@
 """The countries that an article is about, counted anew once a town is known to be in one of them."""
 
 from articles import html
-from articles.importing.coverage import covered
-from articles.importing.phrases import Passage
-from articles.importing.places import Gazetteer
 from articles.models import Article
+from articles.parsing.coverage import covered
+from articles.parsing.phrases import Passage
+from articles.parsing.places import Gazetteer
 from contacts.models import Country
 from contacts.names import name_key
 

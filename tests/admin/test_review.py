@@ -7,9 +7,9 @@ from articles import doubts, versions
 from articles.admin import review
 from articles.admin.articles import ArticleAdmin
 from articles.admin.review_words import RULES
-from articles.importing.dates import FINDERS
-from articles.importing.evidence import CONFIDENCE
 from articles.models import Article, ArticleVersion, SourceDocument
+from articles.parsing.dates import FINDERS
+from articles.parsing.evidence import CONFIDENCE
 from articles.review import Queue
 from contacts.models import Country, Mission
 from tests.factories import make_article, make_member, make_mission

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from tqdm import tqdm
 
 from articles import undoing
-from articles.importing import inputs, manifest, rereading
+from articles.importing import rereading
 from articles.importing.loading import Import
 from articles.importing.messages import bad_manifest, database_failed
 from articles.importing.read_input import limits
+from articles.inputs import manifest
+from articles.inputs.pages import SUFFIXES, NoPages, find, is_one_of
 from articles.models import ImportBatch, SourceDocument
 from articles.wording import label
 
@@ -135,14 +137,14 @@ def _change(name, old, new):
 
 def _pages(paths):
     try:
-        return inputs.find(paths, limits())
-    except inputs.NoPages as error:
+        return find(paths, limits())
+    except NoPages as error:
         sentences = {
             "missing": _("%(path)s does not exist. Check the path."),
             "closed": _("%(path)s cannot be opened: %(detail)s. Check the path, and that you may read it."),
             "empty": _("%(path)s holds no page: nothing below it ends in .zip, %(suffixes)s."),
         }
-        suffixes = ", ".join(inputs.SUFFIXES)
+        suffixes = ", ".join(SUFFIXES)
         facts = {"path": printable(error.path), "detail": error.detail, "suffixes": suffixes}
         raise CommandError(sentences[error.reason] % facts, returncode=WRONG_CALL) from error
 
@@ -156,7 +158,7 @@ def _facts(file, pages):
 
 def _opened(report, pages, manifest_file):
     files = [page.file for page in pages] + [Path(manifest_file or os.devnull)]
-    if report and inputs.is_one_of(files, Path(report)):
+    if report and is_one_of(files, Path(report)):
         text = _("The report would overwrite %(file)s, which is read here. Give it another name.")
         raise CommandError(text % {"file": report}, returncode=WRONG_CALL)
     return Path(report or os.devnull).open("w", encoding="utf-8")

@@ -1,0 +1,126 @@
+"""Quotations with their speakers.
+
+Words between quotation marks are a quotation when somebody is said to speak them, before or after; guillemets round a
+title, a slogan or a nickname are not. A quotation resumed after its attribution is an entry of its own, unless it goes
+on in the same sentence; paragraphs that only go on with it are added to its text.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from articles.parsing.attribution import Speaker, speaker_after, speaker_before
+from articles.parsing.clues import Clues
+from articles.parsing.reading import Quote
+from articles.parsing.sayings import AFTER, AND_ADDING, BEFORE, BYLINE, PRONOUN, SUBJECT_FIRST, WITHIN
+
+SPAN = re.compile(
+    r"«\s*(?P<french>[^«»]*(?:«[^«»]*»[^«»]*)*?)\s*»|“\s*(?P<curly>[^“”]*)\s*[”\"]|(?<![\w])\"\s*(?P<straight>[^\"«»]+?)\s*[\"»]"
+    r"|(?<!\w)‘\s*(?P<single>[^‘”\"«»]{15,}?)(?:\s*”|(?<=[,.!?…])’(?!\w))"
+)
+OPEN = re.compile(r"^\s*(?:«|“|\")\s*(?P<text>[^«»“”\"]+)$")
+SHORTEST = 12
+REACH = 400  # characters after or before a quotation in which its speaker is looked for
+ATTRIBUTION = 120  # characters after a quotation that are shown with it
+NOBODY = Speaker(None, None)  # "she says", and nobody was named to be it
+HE_OR_SHE = re.compile(r"(?:^|[.!?,]\s)\s*(?:he|she|they|il|elle|ils|elles|él|ella)$", re.IGNORECASE)
+MARKS = frozenset('«“"‘')
+
+
+class _Span(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def read_quotes(paragraphs: Sequence[str], clues: Clues | None = None) -> list[Quote]:
+    """The quotations of an article, in order; the clues are by their number."""
+    quotes: list[Quote] = []
+    speaker: Speaker | None = None
+    clues = Clues() if clues is None else clues
+    for paragraph in paragraphs:
+        if not MARKS.isdisjoint(paragraph):
+            speaker = _read_paragraph(paragraph, quotes, speaker, clues) or speaker
+    return quotes
+
+
+def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None, clues: Clues) -> Speaker | None:
+    """Add the paragraph's quotations; the speaker of its last one, if any."""
+    spans = [span for match in SPAN.finditer(paragraph) if len((span := _span(match)).text) >= SHORTEST]
+    if not spans:
+        _continue(paragraph, quotes)
+        return None
+    current: Speaker | None = None
+    for index, span in enumerate(spans):
+        following = spans[index + 1].start if index + 1 < len(spans) else len(paragraph)
+        found = _attributed(paragraph, span, following, spans[index - 1].end if index else 0, current or speaker)
+        if found:
+            current = found
+            rule, end = _rule(found), min(following, span.end + ATTRIBUTION)
+            clues.see(str(len(quotes)), rule, paragraph, span.start, end)
+            quotes.append(Quote(found.name, found.role, span.text))
+        elif current and _resumes(paragraph, span, spans[index - 1]):
+            clues.see(str(len(quotes)), "resumed", paragraph, span.start, span.end)
+            quotes.append(Quote(current.name, current.role, span.text))
+        elif current and index:
+            quotes[-1].text += f" {span.text}"
+        elif _is_whole(paragraph, span) and quotes and speaker:
+            quotes[-1].text += f"\n{span.text}"
+            current = speaker
+    return current
+
+
+def _rule(speaker: Speaker) -> str:
+    return "attributed" if speaker.name else "role_only" if speaker.role else "pronoun"
+
+
+def _span(match: re.Match) -> _Span:
+    return _Span(next(text for text in match.groups() if text is not None).strip(" ,"), match.start(), match.end())
+
+
+def _attributed(paragraph: str, span: _Span, following: int, previous: int, known: Speaker | None) -> Speaker | None:
+    """Who is said to speak a span, in the words after it, else before it."""
+    after = paragraph[span.end : min(following, span.end + REACH)]
+    if known and PRONOUN.match(after):
+        return known
+    match = AFTER.match(after) or BYLINE.match(after)
+    if match and (found := speaker_after(match["rest"])):
+        return found
+    if (match := SUBJECT_FIRST.match(after)) and (found := speaker_before(match["subject"])) and found.name:
+        return found
+    before = paragraph[max(previous, span.start - REACH) : span.start]
+    return _introduced(before, known) or _within(span.text, known) or (NOBODY if PRONOUN.match(after) else None)
+
+
+def _within(text: str, known: Speaker | None) -> Speaker | None:
+    """Who is said to speak between two sentences of the quotation itself."""
+    match = WITHIN.search(text)
+    if not match:
+        return None
+    return (known or NOBODY) if match["pronoun"] else speaker_after(match["rest"])
+
+
+def _introduced(before: str, known: Speaker | None) -> Speaker | None:
+    if AND_ADDING.search(before):
+        return known
+    match = BEFORE.search(before) if before.rstrip().endswith((":", ",")) else None
+    if match and HE_OR_SHE.search(match["subject"]):
+        return known if before.rstrip().endswith(":") else None
+    return speaker_before(match["subject"]) if match else None
+
+
+def _resumes(paragraph: str, span: _Span, previous: _Span) -> bool:
+    """Whether a span begins a sentence of its own after the attribution of the one before."""
+    between = paragraph[previous.end : span.start].rstrip()
+    return between.endswith((".", "!", "?")) and (span.text[:1].isupper() or span.text[:1] in "«…")
+
+
+def _is_whole(paragraph: str, span: _Span) -> bool:
+    return span.end - span.start >= len(paragraph.strip()) - 3
+
+
+def _continue(paragraph: str, quotes: list[Quote]) -> None:
+    """A paragraph that re-opens a quotation and does not close it."""
+    match = OPEN.match(paragraph)
+    if match and quotes:
+        quotes[-1].text += f"\n{match['text'].strip()}"

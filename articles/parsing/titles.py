@@ -1,0 +1,71 @@
+"""The title of a page, and what stands between it and the first paragraph: labels, date lines, bylines, a subtitle."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from articles.parsing.blocks import is_caption
+from articles.parsing.calendar import ISO_DAY, days_in, whole_date
+from articles.parsing.dateline import read_dateline
+from articles.parsing.places import Gazetteer
+from articles.parsing.wrapping import WIDTH
+
+LONGEST_TITLE = 220
+LONGEST_SENTENCE_TITLE = 150  # a longer line that ends in a full stop is a paragraph
+DATE_PREFIX = re.compile(r"^\s*date\s+((?:19|20)\d\d-\d\d(?:-\d\d)?)\s*")
+DATE_LINE_WORDS = re.compile(r"(?:publi[ée]e?|posted|published|publicado|date|le|on|el|du|fecha|:)\s*", re.IGNORECASE)
+BYLINE = re.compile(r"(?:By|Par|Por)\s*:?\s+(?:[A-ZÀ-Þ][\w’'.-]+\s*){1,4}$")
+LONGEST_DATE_LINE = 50
+
+
+class Title(NamedTuple):
+    """The title (None where the page has none) and the lines after it."""
+
+    text: str | None
+    rest: list[str]
+
+
+def take_title(lines: Sequence[str], gazetteer: Gazetteer) -> Title:
+    """The first line that is no caption and no date line, unless it reads like the text itself."""
+    index = next((index for index, line in enumerate(lines) if line and not _is_aside(line)), None)
+    if index is None or _reads_like_text(lines, index, gazetteer):
+        return Title(None, list(lines))
+    end = _title_end(lines, index)
+    return Title(" ".join(" ".join(lines[index:end]).split()), [*lines[:index], *lines[end:]])
+
+
+def _is_aside(line: str) -> bool:
+    return is_caption(line) or is_date_line(line) or bool(BYLINE.match(line))
+
+
+def is_date_line(line: str) -> bool:
+    """ "19 June 2015", "Publié le 3 mars 2011", "2015-06-19": a line that is a date and nothing else."""
+    if len(line) > LONGEST_DATE_LINE or not whole_date(line):
+        return False
+    day = next(iter(days_in(line)), None)
+    rest = line[: day.start] + line[day.end :] if day else ISO_DAY.sub("", line)
+    return not any(map(str.isalpha, DATE_LINE_WORDS.sub("", rest)))
+
+
+def is_byline(line: str) -> bool:
+    return bool(BYLINE.match(line))
+
+
+def _reads_like_text(lines: Sequence[str], index: int, gazetteer: Gazetteer) -> bool:
+    line = lines[index]
+    if len(line) > LONGEST_TITLE or (len(line) > LONGEST_SENTENCE_TITLE and line.endswith(".")):
+        return True
+    if DATE_PREFIX.match(line):
+        return True
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    if following[:1].islower() and len(line) <= WIDTH and line[-1] not in ".!?»":
+        return bool(index + 2 < len(lines) and lines[index + 2])
+    dateline, text = read_dateline(line, gazetteer)
+    return bool(dateline.place) and (len(text) > LONGEST_SENTENCE_TITLE or text.endswith("."))
+
+
+def _title_end(lines: Sequence[str], index: int) -> int:
+    """A title broken over two lines goes on to the blank line after it."""
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    after = lines[index + 2] if index + 2 < len(lines) else "text"
+    return index + 2 if following[:1].islower() and not after and len(following) <= LONGEST_TITLE // 2 else index + 1
