@@ -40,68 +40,54 @@ class PathTooLong(ValueError):
 
 def remedy(source: str, error: Exception) -> str:
     """The sentence for a page that failed."""
-    facts = {"source": source}
+    facts = _limits() | {"source": source, "error": _first_line(error)}
     match error:
         case Unreadable(reason="empty"):
-            return _("%(source)s: the file is empty. Save the page again.") % facts
+            text = _("%(source)s: the file is empty. Save the page again.")
         case Unreadable():
             text = _("%(source)s: this is no text (byte %(position)s). Give the page as text, UTF-8 or Windows-1252.")
-            return text % (facts | {"position": error.position})
+            facts["position"] = error.position
         case NotWord():
-            return _("%(source)s: %(reason)s") % (facts | {"reason": not_word(error.reason)})
+            text = _("%(source)s: %(reason)s")
+            facts["reason"] = not_word(error.reason)
         case BadArchive():
-            return bad_archive(error.reason) % (facts | _limits())
+            text = bad_archive(error.reason)
         case BadWarc():
-            return bad_warc(error.reason) % (facts | _limits())
-        case TooLong() | NotWeb(reason="words"):
-            text = _(
-                "%(source)s: more than %(most)d characters of text. Is this one page? Split it, or raise "
-                "IMPORT_MAX_CHARACTERS."
-            )
-            return text % (facts | {"most": settings.IMPORT_MAX_CHARACTERS})
-        case NotWeb(reason="tags"):
-            text = _("%(source)s: more than %(most)d tags. Is this one page? Save the release alone.")
-            return text % (facts | {"most": MOST_TAGS})
-        case NotWeb(reason="deep"):
-            return _("%(source)s: its tags stand too deep in one another. Copy the text into a text file.") % facts
-        case NotWeb(reason="package"):
-            return _("%(source)s: there is no page in this package. Save the page again, as HTML.") % facts
-        case NotWeb(reason="entities"):
-            return _("%(source)s: it declares entities, which may be a trap. Save the page or the feed anew.") % facts
-        case NotWeb(reason="feed"):
-            return _("%(source)s: no feed can be read here. Save it again.") % facts
-        case NotWeb(reason="cut"):
-            return _("%(source)s: the feed ends within this entry. Save the feed again.") % facts
+            text = bad_warc(error.reason)
+        case TooLong():
+            text = not_web("words")
+        case NotWeb():
+            text = not_web(error.reason)
         case TooMany():
             text = _("%(source)s: more than %(members)d pages in one file. Split it, or raise IMPORT_MAX_MEMBERS.")
-            return text % (facts | _limits())
-        case NotWeb():
-            return _("%(source)s: a text or an attribute in it is longer than 10 MB. Save the release alone.") % facts
         case NotFit():
             text = _("%(source)s: the title has %(length)d characters, more than 300. Is this one page? Split it.")
-            return text % (facts | {"length": len(str(error))})
+            facts["length"] = len(str(error))
         case TooLarge():
-            sizes = {"size": filesizeformat(error.size), "most": filesizeformat(settings.IMPORT_MAX_BYTES)}
-            return _("%(source)s: %(size)s, more than %(most)s. Split it, or raise IMPORT_MAX_BYTES.") % (
-                facts | sizes
-            )
+            text = _("%(source)s: %(size)s, more than %(most)s. Split it, or raise IMPORT_MAX_BYTES.")
+            facts["size"] = filesizeformat(error.size)
         case NoFile():
-            return _("%(source)s: no file, or a folder that may not be opened. Check what it is and who may.") % facts
+            text = _("%(source)s: no file, or a folder that may not be opened. Check what it is and who may.")
         case PathTooLong():
-            return _("%(source)s: the path is longer than 500 characters. Move the page nearer to the root.") % facts
+            text = _("%(source)s: the path is longer than 500 characters. Move the page nearer to the root.")
         case OSError():
             text = _("%(source)s: cannot be read (%(error)s). Check that it is there and that you may read it.")
-            return text % (facts | {"error": error.strerror or error})
+            facts["error"] = error.strerror or error
         case DatabaseError():
             text = _("%(source)s: the database refuses it (%(error)s). Correct the page, or report it as a fault.")
-            return text % (facts | {"error": _first_line(error)})
-    text = _("%(source)s: the program stumbled over it (%(error)s). Report it as a fault; the other pages came in.")
-    return text % (facts | {"error": f"{type(error).__name__}: {error}"[:LONGEST_ERROR]})
+        case _unforeseen:
+            text = _(
+                "%(source)s: the program stumbled over it (%(error)s). Report it as a fault; the other pages came in."
+            )
+            facts["error"] = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
+    return text % facts
 
 
 def _limits() -> dict:
     return {
         "members": settings.IMPORT_MAX_MEMBERS,
+        "characters": settings.IMPORT_MAX_CHARACTERS,
+        "tags": MOST_TAGS,
         "ratio": settings.IMPORT_MAX_RATIO,
         "most": filesizeformat(settings.IMPORT_MAX_BYTES),
         "unpacked": filesizeformat(settings.IMPORT_MAX_UNPACKED_BYTES),
@@ -122,6 +108,25 @@ def not_word(code: str) -> str:
         "corrupt": _("the file is damaged. Open it in Word, which repairs what it can, and save it again."),
     }
     return sentences.get(code) or _("this is no Word file. Save it in Word as .docx.")
+
+
+def not_web(code: str) -> str:
+    """What keeps a web page or a feed from being read, and what to do."""
+    sentences = {
+        "words": _(
+            "%(source)s: more than %(characters)d characters of text. Is this one page? Split it, or raise "
+            "IMPORT_MAX_CHARACTERS."
+        ),
+        "tags": _("%(source)s: more than %(tags)d tags. Is this one page? Save the release alone."),
+        "deep": _("%(source)s: its tags stand too deep in one another. Copy the text into a text file."),
+        "package": _("%(source)s: there is no page in this package. Save the page again, as HTML."),
+        "entities": _("%(source)s: it declares entities, which may be a trap. Save the page or the feed anew."),
+        "feed": _("%(source)s: no feed can be read here. Save it again."),
+        "cut": _("%(source)s: the feed ends within this entry. Save the feed again."),
+    }
+    return sentences.get(code) or _(
+        "%(source)s: a text or an attribute in it is longer than 10 MB. Save the release alone."
+    )
 
 
 def bad_archive(code: str) -> str:
