@@ -21,6 +21,7 @@ from articles.undoing import Action, Undo
 from iomnews.accounts.reach import reach
 from iomnews.accounts.scoped_admin import without_link
 
+from .batch_pages import BatchPages
 from .changes import ChangesPage
 from .import_pages import ImportPages
 from .records import RecordAdmin
@@ -72,9 +73,12 @@ class UndoPages:
         return TemplateResponse(request, "admin/articles/importbatch/undo.html", context)
 
     def _say(self, request, counts):
-        labels = [(action.label, counts[action]) for action in Action if counts[action]]
-        done = ", ".join(_("%(status)s: %(count)d") % {"status": label, "count": count} for label, count in labels)
+        done = _counted((action.label, counts[action]) for action in Action if counts[action])
         self.message_user(request, done or _("Nothing had to be changed."), messages.SUCCESS)
+
+
+def _counted(counts) -> str:
+    return ", ".join(_("%(status)s: %(count)d") % {"status": label, "count": count} for label, count in counts)
 
 
 _TAKEN_BACK = [action for action in Action if action != Action.KEPT]
@@ -95,7 +99,7 @@ def _is_at_work(batch: ImportBatch) -> bool:
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(ImportPages, ChangesPage, UndoPages, RecordAdmin):
+class ImportBatchAdmin(ImportPages, BatchPages, ChangesPage, UndoPages, RecordAdmin):
     list_display = ["started_at", "finished_at", "by", "inputs", "outcome", "undone_at", "parser_version"]
     list_filter = ["parser_version"]
     list_select_related = ["by"]
@@ -127,7 +131,7 @@ class ImportBatchAdmin(ImportPages, ChangesPage, UndoPages, RecordAdmin):
     @admin.display(description=gettext_lazy("counts by status"))
     def outcome(self, batch):
         labels = dict(SourceDocument.Status.choices)
-        return ", ".join(f"{labels.get(status, status)}: {count}" for status, count in batch.counts.items())
+        return _counted((labels.get(status, status), count) for status, count in batch.counts.items())
 
     def get_urls(self):
         report = self.admin_site.admin_view(self.report)
@@ -143,7 +147,7 @@ class ImportBatchAdmin(ImportPages, ChangesPage, UndoPages, RecordAdmin):
         errors = self._errors(request, obj)
         statuses = SourceDocument.Status.choices
         context |= self.shown_progress(request, obj) | {
-            "counts": [(label, obj.counts[status]) for status, label in statuses if status in obj.counts],
+            "counts": [(status, label, obj.counts[status]) for status, label in statuses if status in obj.counts],
             "counted": sum(obj.counts.values()),
             "failures": errors[:ERRORS],
             "has_more_failures": len(errors) > ERRORS,

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles import web
@@ -68,7 +69,7 @@ class ImportBatch(models.Model):
 
     def __str__(self):
         names = ", ".join([*self.paths[:2], *["…"][: len(self.paths) > 2]])
-        return f"{self.started_at:%Y-%m-%d %H:%M} · {names[:80]}"
+        return f"{localtime(self.started_at):%Y-%m-%d %H:%M} · {names[:80]}"
 
     @property
     def is_dry_run(self) -> bool:

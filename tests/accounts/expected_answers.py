@@ -94,7 +94,7 @@ GET  200 200 200 200 | 404 404 404 404
 POST 200 200 200 200 | 404 404 404 404
     media
     article: compare source source_text version versions word
-    importbatch: changes progress report
+    importbatch: changes pages progress report
 GET  200 200 200 200 | 404 404 404 404
 POST ->  ->  ->  ->  | 404 404 404 404
     article: decide restore review

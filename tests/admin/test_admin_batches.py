@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError
@@ -91,3 +92,33 @@ def test_an_administrator_of_a_mission_undoes_nothing(client, batch):
     client.force_login(make_member("administrator", make_mission("tchad")))
     assert client.post(address("undo", batch), {"published": "yes"}).status_code == 403
     assert Article.objects.count() == 2
+
+
+def test_each_status_leads_to_its_pages(admin_client, batch):
+    assert f'href="{address("pages", batch)}?status=failed"' in shown(admin_client, "change", batch)
+    html = admin_client.get(address("pages", batch), {"status": "failed"}).content.decode()
+    assert ("c.txt" in html, "a.txt" in html) == (True, False)
+
+
+def test_the_pages_lead_to_their_articles(admin_client, batch):
+    article = Article.objects.get(title=A)
+    assert reverse("admin:articles_article_change", args=[article.pk]) in shown(admin_client, "pages", batch)
+
+
+def test_the_pages_are_those_of_the_missions_own_articles(client, batch):
+    Article.objects.filter(title=A).update(mission=make_mission("tchad"))
+    client.force_login(make_member("administrator", Article.objects.get(title=A).mission))
+    html = shown(client, "pages", batch)
+    assert ("a.txt" in html, "b.txt" in html, "c.txt" in html) == (True, False, False)
+
+
+def test_of_a_sealed_page_only_the_name_is_shown(client, batch):
+    SourceDocument.objects.update(is_sealed=True)
+    Article.objects.all().delete()
+    client.force_login(make_member("editor", headquarters()))
+    assert A not in shown(client, "pages", batch)
+
+
+def test_the_name_of_an_import_has_the_time_of_the_site(batch):
+    ImportBatch.objects.update(started_at=datetime(2026, 1, 5, 9, tzinfo=UTC))
+    assert str(ImportBatch.objects.get()).startswith("2026-01-05 10:00")

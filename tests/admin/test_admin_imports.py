@@ -200,3 +200,26 @@ def test_a_sealed_page_shows_no_change(client, monkeypatch):
     SourceDocument.objects.update(is_sealed=True)
     client.force_login(make_member("editor", Mission.objects.get(kind="headquarters"), username="editrice"))
     assert "CENTRE" not in shown(client, "changes")
+
+
+def test_a_dry_run_names_each_page_and_what_would_come_of_it(admin_client):
+    send(admin_client, sent(), dry_run="on")
+    work()
+    html = shown(admin_client, "pages")
+    assert (A in html, "Created" in html or "created" in html) == (True, True)
+
+
+def test_the_pages_of_an_import_in_the_background_cost_the_same_however_many(admin_client):
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            shown(admin_client, "pages")
+        return len(seen)
+
+    send(admin_client, sent())
+    work()
+    one = queries()
+    send(admin_client, zipped(9))
+    work()
+    assert queries() == one
