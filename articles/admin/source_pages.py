@@ -41,6 +41,7 @@ REASONS = {
     "menu": gettext_lazy("menu"),
     "misread letters": gettext_lazy("misread letters, repaired"),
     "picture": gettext_lazy("picture"),
+    "print mark": gettext_lazy("page number or end mark of a print"),
     "repeated title": gettext_lazy("title, repeated"),
     "subtitle": gettext_lazy("subtitle"),
     "summary": gettext_lazy("summary in a feed"),

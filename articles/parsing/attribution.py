@@ -31,7 +31,8 @@ NOT_A_ROLE = re.compile(
     rf"""^(?:{_CIRCUMSTANCE}|(?:qui|que|dont|où|pendant|après|avant|en\ \w+ant|suite|ajoutant|cité|who|which|after
       |before|at\ the|while|in\ a|on\ \w+day|adding|referring|when|quien|al\ \w+
       |aux|devant|à\ (?:la\ presse|des|ses|son|sa)|à\ l[’'](?:agence|AFP)|to\ (?:the|reporters)
-      |told|reporters|a\ los|ante)\b)""",
+      |told|reporters|a\ los|ante|enceinte|pregnant|embarazada
+      |interrogée?|interviewée?|jointe?\ par|contactée?|reached\ by)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 CLAUSE = re.compile(rf",?\ (?:{_CIRCUMSTANCE})|,\ (?:qui|dont|où|who|after|quien)\b", re.VERBOSE | re.IGNORECASE)
@@ -55,7 +56,7 @@ ROLE_THEN_NAME = re.compile(
 ROLE_NOUN = re.compile(
     r"""(?:Officer|Coordinator|Manager|Chief|Director|Head|Assistant|Specialist|Advis[eo]r|Spokes(?:person|man|woman)|Representative
       |Minister|Ambassador|President|Secretary|Operator|Professor|Mayor|Governor|Commissioner|Envoy|Mission|General|Delegate|Counsellor
-      |Expert|Operations|Reverend|Pastor|Imam|Sister|Sheikh|Colonel|Captain|Sergeant|Lieutenant|Major|Commander|Inspector|Nurse|Doctor|Bishop|Judge|Senator|Administrator
+      |Expert|Operations|Reverend|Pastor|Imam|Sister|Brother|Father|Sheikh|Editor|Professor|Colonel|Captain|Sergeant|Lieutenant|Major|Commander|Inspector|Nurse|Doctor|Bishop|Judge|Senator|Administrator
       |Direct(?:eur|rice)|Ministre|Présidente?|Représentante?|Ambassad(?:eur|rice)|Coordinat(?:eur|rice)|Chargée?|Cheff?e?|Porte-parole
       |Pasteur|Révérend|Cheikh|Ingénieure?|Préf[eè]te?|Inspect(?:eur|rice)|Infirmi(?:er|ère)|Secrétaire|Gouverneure?|Maire|Responsable|Professeure?|Commissaire|Directora|Ministr[ao]|Jef[ea]|Representante|Coordinadora?)$""",
     re.VERBOSE,
@@ -65,9 +66,15 @@ OFFICE_OF = re.compile(
 )
 
 
+OF = re.compile(r"\s+(?:of|for)\s+")
+
+
 class Speaker(NamedTuple):
     name: str | None
     role: str | None
+
+
+NOBODY = Speaker(None, None)  # "she says", and nobody was named to be it
 
 
 def speaker_after(rest: str) -> Speaker | None:
@@ -87,7 +94,7 @@ def speaker_before(subject: str) -> Speaker | None:
 def _speaker(phrase: str) -> Speaker | None:
     honorific = HONORIFIC.match(phrase)
     bare = phrase[honorific.end() :] if honorific else phrase
-    if (office := OFFICE_OF.match(bare)) and any(map(ROLE_NOUN.match, office["role"].split())):
+    if (office := OFFICE_OF.match(bare)) and ROLE_NOUN.match(OF.split(office["role"])[0].split()[-1]):
         return Speaker(office["name"], _role([office["role"].strip(), *bare[office.end() :].split(",")]))
     article = None if honorific else ARTICLE.match(bare)
     if article:
@@ -141,7 +148,7 @@ def _role_then_name(head: str) -> tuple[str, str | None]:
 def _role(parts: list[str]) -> str | None:
     kept = []
     for part in map(str.strip, parts):
-        if NOT_A_ROLE.match(part):
+        if NOT_A_ROLE.match(part) or (part[:1].isdigit() and not AGE.match(AGED.sub("", part))):
             break
         part = ROLE_START.sub("", AGED.sub("", RELATIVE.sub("", part)))
         if part and not AGE.match(part):

@@ -8,7 +8,9 @@ from articles.parsing.repair import has_markup
 from articles.parsing.wrapping import has_room_for, unwrap
 
 SPACES = re.compile(r"[ \t\u00a0\u2003]*[ \t\u2003][ \t\u00a0\u2003]*")
-ITEM = re.compile(r"(?P<dash>[-–•·*►▪])\s+(?=\S)|(?P<number>\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)")
+ITEM = re.compile(
+    r"(?P<dash>[-–•·*►▪§●○■‣➢➤✓→\uf0a7\uf0b7\uf0d8])\s+(?=\S)|(?P<letter>o)\s+(?=\S)|(?P<number>\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)"
+)
 GLUED = re.compile(r"(?<=[a-zà-ÿ]{3}[.!?])(?=[A-ZÀ-Þ«“][a-zà-ÿ’'« ]{1,20}[ ,])")
 ADDRESS = re.compile(r"www\.|https?:|@")
 CAPTION = re.compile(
@@ -18,7 +20,13 @@ CAPTION = re.compile(
 )
 CAPTION_SIGNS = ("photo", "foto", "crédit", "credit", "légende", "caption", "©", "(c)")  # quicker than the pattern
 CREDIT = re.compile(r"(?:photo|foto|crédit\w*|credit\w*)?\s*(?::|©)\s*(?P<credit>[^:©]{2,70})$", re.IGNORECASE)
+END_MARK = re.compile(r"[-–—*#(\[\s]+(?:30|ends?|fin)[-–—*#)\]\s.]+|(?-i:ENDS?|FIN)\.?", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"(?:page|página|p\.)\s*\d{1,3}(?:\s*(?:/|of|de|sur)\s*\d{1,3})?|\d{1,2}\s?/\s?\d{1,2}|[-–—]\s?\d{1,3}\s?[-–—]",
+    re.IGNORECASE,
+)
 LONGEST_WORD = 80
+LONGEST_MARK = 20
 LONGEST_CAPTION = 400
 LONGEST_HEADING = 100
 HEADING_OF_A_LIST = 50  # a longer line introduces it
@@ -58,6 +66,16 @@ def take_boxes(lines: Sequence[str], *, wrapped: bool) -> tuple[list[str], list[
             inside = False
             kept.append(line)
     return kept, boxes
+
+
+def take_marks(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Lines without those that are the number of a printed page or say that the text ends, and these."""
+    marks = [line for line in lines if len(line) <= LONGEST_MARK and is_mark(line)]
+    return [line for line in lines if line not in marks] if marks else list(lines), marks
+
+
+def is_mark(line: str) -> bool:
+    return bool(END_MARK.fullmatch(line) or PAGE_NUMBER.fullmatch(line))
 
 
 def paragraphs_of(lines: Sequence[str], *, wrapped: bool) -> list[str]:
@@ -110,7 +128,7 @@ def _credit(text: str) -> str | None:
 
 
 def blocks_of(texts: Sequence[str]) -> tuple[list[Block], list[str]]:
-    """Blocks in reading order, and the numbers printed before the items of ordered lists."""
+    """Blocks in reading order, and what is printed before the items of lists: numbers, bullets."""
     blocks: list[Block] = []
     markers: list[str] = []
     for index, text in enumerate(texts):
@@ -119,18 +137,18 @@ def blocks_of(texts: Sequence[str]) -> tuple[list[Block], list[str]]:
             if not blocks or blocks[-1].kind != "list":
                 blocks.append(Block("list", ordered=bool(item["number"])))
             blocks[-1].items.append(text[item.end() :])
-            markers += [item["number"]] if item["number"] else []
+            markers += [] if item["dash"] else [item[item.lastgroup]]
         else:
             blocks.append(Block("heading" if _is_heading(texts, index) else "paragraph", text))
     return blocks, markers
 
 
 def _is_item(texts: Sequence[str], index: int, item: re.Match) -> bool:
-    """A dash always opens an item; a number does among others ("1. Heading" over a paragraph is a heading)."""
+    """A dash always opens an item; a number or an "o" among others: "1. Heading" over a paragraph is a heading."""
     if item["dash"]:
         return True
     neighbours = [texts[near] for near in (index - 1, index + 1) if 0 <= near < len(texts)]
-    return any((match := ITEM.match(text)) and match["number"] for text in neighbours)
+    return any((match := ITEM.match(text)) and match.lastgroup == item.lastgroup for text in neighbours)
 
 
 def _is_heading(texts: Sequence[str], index: int) -> bool:

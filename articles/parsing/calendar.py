@@ -33,7 +33,7 @@ DIGIT = re.compile(r"\d")
 LONGEST_WEEKDAY = 16  # "miércoles, el " and a space
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
 NUMERIC_DAY = re.compile(
-    rf"(?:\b(?P<weekday>{_WEEKDAY})[a-z]*\.?,?\s+)?(?<![\d/])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>(?:20)?\d\d)(?![\d/])",
+    rf"(?:\b(?P<weekday>{_WEEKDAY})[a-z]*\.?,?\s+)?(?<![\d/])(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark)(?P<year>(?:20)?\d\d)(?![\d/])",
     re.IGNORECASE,
 )
 BRACKETED_DAY = re.compile(r"\((?:\d{1,2}-)?(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\)")
@@ -95,11 +95,21 @@ def whole_date(text: str) -> date | None:
     return _in_certain_order(match) if match else None
 
 
+def span_in_figures(text: str) -> tuple[int, int] | None:
+    """Where "26.02.2015" stands."""
+    match = NUMERIC_DAY.search(text)
+    return match.span() if match and _in_certain_order(match) else None
+
+
 def _in_certain_order(match: re.Match) -> date | None:
-    """Day and month of "Mar, 04/11/2017": both orders are tried; the weekday, or an impossible month, leaves one."""
+    """Day and month of "Mar, 04/11/2017": both orders are tried; the weekday, or an impossible month, leaves one.
+
+    With full stops, the day is first.
+    """
     first, second, year = int(match["first"]), int(match["second"]), _full_year(match["year"])
     weekday = _weekday(match["weekday"])
-    found = {_date(year, second, first), _date(year, first, second)} - {None}
+    orders = [(second, first)] if match["mark"] == "." else [(second, first), (first, second)]
+    found = {_date(year, *order) for order in orders} - {None}
     found = {day for day in found if weekday in (None, day.weekday())}
     return found.pop() if len(found) == 1 else None
 

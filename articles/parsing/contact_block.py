@@ -18,6 +18,9 @@ HEADING = re.compile(
       | esta\ historia\ fue\ (?:escrita|producida)\ por\b
       | (?:personnes?\ à\ contacter|contacts?|contactos?)\s*:
       | contacts?\ (?:médias?|presse|de\ presse|pour\ la\ presse|pour\ les\ médias|avec\ les\ médias)\b
+      | (?:plus\ d.informations?|informations?\ complémentaires?|renseignements?|(?:more|further)\ information
+          |más\ información|mayor(?:es)?\ informes?|informes)\s*:
+      | (?=(?:pour|for|por)\ (?:l[ea]?\W|the\ )?(?-i:[A-Z]{3,8})\s*:)
       | (?:for|to\ get)\ [^.:!?\n]{0,110}?\bcontact\b
       | for\ (?:more|further|additional|media)\b[^.:!?\n]{0,60}:
       | (?:please\ contact|(?:media|press)\ contacts?)\b
@@ -25,12 +28,12 @@ HEADING = re.compile(
           |comunicarse\ con|comuníquese\ con)\b
       | para\ (?:más|mas|mayor|mayores|cualquier)\b[^.:!?\n]{0,60}(?::|$)
       | contactos?\ (?:de\ prensa|para\ medios|para\ la\ prensa|para\ los\ medios)\b
-    )\s*(?:avec|with|con|au\ siège)?\s*:?\s*""",
+    )\s*(?:(?:avec|with|con|au\ siège)\b)?\s*:?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 HEADING_START = re.compile(
     r"[\s*•–-]*(?=(?:pour|for|to get|para|contacts?|contactos?|veuillez|merci|prière|please|media|press|this|written"
-    r"|cette|cet|ce|esta|personnes?)\b)",
+    r"|cette|cet|ce|esta|personnes?|plus|informations?|renseignements?|more|further|más|mayor|mayores|informes)\b)",
     re.IGNORECASE,
 )
 INSIDE = re.compile(r"(?<=[.!?»”])\s+(?=(?:Pour|For|Para|Veuillez|Please|Media|Press|Contacts?|Contactos?)\b)")

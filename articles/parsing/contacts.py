@@ -16,12 +16,17 @@ from articles.parsing.telephones import NATIONAL, TELEPHONES, e164
 
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 LABEL = re.compile(
-    r"""(?<![\w’'])(?:(?P<fax>fax|télécopie)|t[ée]l[ée]phone\ (?:portable|mobile)|tel[ée]fono\ m[óo]vil|tel[ée]fono
-      |t[ée]l[ée]phone|t[ée]ls?|phone|mobile|mob|m[óo]vil|cell|celular|gsm|portable|whatsapp|e-?mails?|courriel
+    r"""(?<![\w’'])(?:t[ée]ls?\.?\s?/\s?fax|(?P<fax>fax|télécopie)|t[ée]l[ée]phone\ (?:portable|mobile)
+      |tel[ée]fono\ m[óo]vil|tel[ée]fono|t[ée]l[ée]phone|t[ée]ls?|phone|telf|mobile|mob
+      |m[óo]vil|cell|cel|celular|gsm|portable
+      |whatsapp|(?-i:[TEM])(?=\s?:)|e-?mails?|courriel
       |courrier\ [ée]lectronique
       |correo(?:\ electr[óo]nico)?|m[ée]l|ligne\ directe)(?!\w)\.?\s*:?""",
     re.VERBOSE | re.IGNORECASE,
 )
+SKYPE = re.compile(r"(?<![\w’'])skype(?:\s+(?:id|name))?\s*:?\s*[\w.:-]+", re.IGNORECASE)
+HONORIFIC = re.compile(r"^(?:M|MM|Mr|Mrs|Ms|Mme|Mlle|Sr|Sra|Srta)\.?\s+(?=[A-ZÀ-ÞŒ])")
+ACRONYM = re.compile(r"[A-Z]{3,8}(?:[/-][A-Z]{3,8})*")
 TOKEN = re.compile(
     rf"(?P<email>{EMAIL.pattern})|(?P<telephones>{TELEPHONES.pattern})|(?P<national>{NATIONAL.pattern})|(?P<alternative>(?<!\S)(?:ou|or|o)(?!\S)|(?<=\n)(?:et|and|y)(?=\n))"
 )
@@ -41,7 +46,7 @@ PLACE = re.compile(
     r"(?:A|À|Au|Aux|En|In|At)\s+(?P<place>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ(][\w’'.)-]*|\s+(?:de|del|la|of)(?=\s)){0,4})"
 )
 LEADING_ARTICLE = re.compile(
-    r"(?:(?:à|au|at|en|with|from|de|the|notre|our)\s+)?(?:l[’'`]\s?|(?:la|le|les|the|el)\s+)?"
+    r"(?:(?:à|au|at|en|with|from|de|the|notre|our|[Pp]our|[Ff]or|[Pp]or)\s+)?(?:l[’'`]\s?|(?:la|le|les|the|el)\s+)?"
 )
 TRAILING_WORD = re.compile(r"\s+(?:au|aux|on|at|to|al|en|par|by|via|sur|à)$")
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|la|van|von|der|den|ter|ag|al|el|bin|ben|bint|ould|y|e)"
@@ -133,7 +138,7 @@ def _pieces(block: str) -> Iterator[_Piece]:
 
 
 def _words(text: str) -> Iterator[_Piece]:
-    for part in SEPARATOR.split(LABEL.sub("\n", text)):
+    for part in SEPARATOR.split(LABEL.sub("\n", SKYPE.sub("\n", text))):
         part = TRAILING_WORD.sub("", f" {part.strip(EDGE)}").strip(EDGE)
         if any(map(str.isalpha, part)):
             yield _Piece("words", part)
@@ -142,7 +147,7 @@ def _words(text: str) -> Iterator[_Piece]:
 def _contact(draft: _Draft) -> Contact | None:
     contact = Contact(is_shared=draft.is_shared)
     for words in draft.words:
-        _place_words(contact, words)
+        _place_words(contact, HONORIFIC.sub("", words, count=1))
     if draft.telephones:
         contact.phone_printed = " ; ".join(draft.telephones)
         contact.phones = [number for printed in draft.telephones for number in e164(printed)]
@@ -160,6 +165,8 @@ def _place_words(contact: Contact, words: str) -> None:
         contact.place = contact.place or place["place"]
     elif OFFICE.search(words):
         _place_office(contact, words)
+    elif not contact.office and ACRONYM.fullmatch(words):
+        contact.office = words
     elif not contact.name and _is_name(words):
         contact.name = words
     elif not contact.role and (ROLE.search(words) or words[0].islower()):

@@ -8,11 +8,12 @@ unknown place.
 
 import re
 
-from articles.parsing.calendar import days_in
+from articles.parsing.calendar import days_in, span_in_figures
 from articles.parsing.places import Gazetteer
 from articles.parsing.reading import Dateline
 
 LONGEST = 110
+LONGEST_SECOND = 40  # characters of a second place and its dash
 DASH = re.compile(r"\s*(?:(?<![A-Z])\.\s?-{1,2}|--|[-–—])\s+|\s+[-–—](?=[«“\"A-ZÀ-Þ])")
 COLON = re.compile(r"\s?:\s+|\.\s+")
 PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
@@ -32,13 +33,25 @@ def read_dateline(paragraph: str, gazetteer: Gazetteer) -> tuple[Dateline, str]:
         dateline = _dateline(head[: match.start()], paragraph[: match.end()], gazetteer)
         if dateline:
             dateline.is_known = _is_known(dateline.place, gazetteer)
-            if dateline.is_known or not _is_parenthesis(paragraph[match.end() :]):
+            if dateline.is_known:
+                return _with_second_place(dateline, paragraph[match.end() :], gazetteer)
+            if not _is_parenthesis(paragraph[match.end() :]):
                 return dateline, paragraph[match.end() :]
     match = COLON.search(head)
     if match and _is_known(head[: match.start()], gazetteer) and paragraph[match.end() :][:1].isupper():
         dateline = Dateline(paragraph[: match.end()], head[: match.start()].strip(), is_known=True)
         return dateline, paragraph[match.end() :]
     return Dateline(), paragraph
+
+
+def _with_second_place(dateline: Dateline, rest: str, gazetteer: Gazetteer) -> tuple[Dateline, str]:
+    """ "Cotonou – Abuja – ": the second place is the dateline's where it is known too."""
+    match = None if dateline.date_text else DASH.search(rest, 0, LONGEST_SECOND)
+    if not match or not _is_known(rest[: match.start()], gazetteer):
+        return dateline, rest
+    dateline.place = f"{dateline.printed}{rest[: match.start()]}".strip()
+    dateline.printed += rest[: match.end()]
+    return dateline, rest[match.end() :]
 
 
 def _dateline(before: str, printed: str, gazetteer: Gazetteer) -> Dateline | None:
@@ -56,11 +69,13 @@ def _without_agency(text: str) -> str:
 
 def _without_date(text: str) -> tuple[str, str | None]:
     day = next(iter(days_in(text)), None)
-    if not day:
+    span = (day.start, day.end) if day else span_in_figures(text)
+    if not span:
         return text, None
-    before, after = text[: day.start].rstrip(" (,"), text[day.end :].strip(" ),")
+    start, end = span
+    before, after = text[:start].rstrip(" (,"), text[end:].strip(" ),")
     before = re.sub(r",?\s+(?:le|el)$", "", before)
-    return ", ".join(part for part in (before, after) if part), text[day.start : day.end]
+    return ", ".join(part for part in (before, after) if part), text[start:end]
 
 
 def _reads_like_a_place(place: str) -> bool:

@@ -13,7 +13,7 @@ from articles.parsing.calendar import Day, bracketed_days_in, days_in, whole_dat
 from articles.parsing.reading import ReadDate
 
 FIRST_YEAR, LAST_YEAR = 1998, 2025  # of the archive
-WRAPPED_YEARS = (2005, 2012)  # hard-wrapped pages belong to these years
+WRAPPED_YEARS = (FIRST_YEAR, 2012)  # until 2012 pages were hard-wrapped
 AUTUMN = 9  # from this month on, a project "in 2011" seen as future means next year
 EARLY_IN_MONTH = 20  # a release about an event on such a day is of the same month
 

@@ -23,13 +23,14 @@ from articles.parsing.places import Gazetteer
 from articles.parsing.quotes import read_quotes
 from articles.parsing.reading import Dateline, Reading
 from articles.parsing.remainder import remainder
-from articles.parsing.titles import DATE_PREFIX, is_byline, is_date_line, take_title
+from articles.parsing.titles import DATE_PREFIX, is_byline, is_date_line, is_notice, take_title
 from articles.parsing.wrapping import is_wrapped
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 PROSE = 60  # characters of the shortest text that makes a page an article
 LIST_DATES = 3  # date lines that make a page a list of releases
 SEARCHED = 200_000  # characters; no release is as long, and a file that is must not take minutes
+HEAD = 2  # first texts of a page, among which a notice to the press may stand
 LABEL_ZONE = 100  # a longer line ends the head of a page, where labels stand
 
 
@@ -112,7 +113,10 @@ def _texts(block: ContactBlock, reading: Reading, *, wrapped: bool) -> list[str]
     """The texts before and after the contacts, without boxes and captions."""
     texts: list[str] = []
     for part in (block.before, block.after):
-        lines, boxes = blocks.take_boxes(part, wrapped=wrapped)
+        lines, marks = blocks.take_marks(part)
+        for mark in marks:
+            reading.discard(mark, "print mark")
+        lines, boxes = blocks.take_boxes(lines, wrapped=wrapped)
         for box in boxes:
             reading.discard(box, "box residue")
         texts += blocks.paragraphs_of(lines, wrapped=wrapped)
@@ -138,6 +142,8 @@ def _without_front_matter(texts: Sequence[str], reading: Reading) -> tuple[list[
             reading.discard(text, "date line")
         elif not kept and is_byline(text):
             reading.discard(text, "byline")
+        elif len(kept) < HEAD and is_notice(text):
+            reading.discard(text, "label")
         elif text:
             kept.append(text)
     return kept, dates

@@ -9,10 +9,22 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.parsing.attribution import Speaker, speaker_after, speaker_before
+from articles.parsing.antecedents import whole
+from articles.parsing.attribution import NOBODY, Speaker, speaker_after, speaker_before
 from articles.parsing.clues import Clues
 from articles.parsing.reading import Quote
-from articles.parsing.sayings import AFTER, AND_ADDING, BEFORE, BYLINE, PRONOUN, SUBJECT_FIRST, WITHIN
+from articles.parsing.sayings import (
+    ABOUT,
+    ACCORDING_TO,
+    AFTER,
+    AND_ADDING,
+    BEFORE,
+    BYLINE,
+    PRONOUN,
+    SUBJECT_FIRST,
+    TITLED,
+    WITHIN,
+)
 
 SPAN = re.compile(
     r"«\s*(?P<french>[^«»]*(?:«[^«»]*»[^«»]*)*?)\s*»|“\s*(?P<curly>[^“”]*)\s*[”\"]|(?<![\w])\"\s*(?P<straight>[^\"«»]+?)\s*[\"»]"
@@ -20,9 +32,9 @@ SPAN = re.compile(
 )
 OPEN = re.compile(r"^\s*(?:«|“|\")\s*(?P<text>[^«»“”\"]+)$")
 SHORTEST = 12
+TITLED_BEFORE = 30  # characters before a title in quotation marks, where the word for it stands
 REACH = 400  # characters after or before a quotation in which its speaker is looked for
 ATTRIBUTION = 120  # characters after a quotation that are shown with it
-NOBODY = Speaker(None, None)  # "she says", and nobody was named to be it
 HE_OR_SHE = re.compile(r"(?:^|[.!?,]\s)\s*(?:he|she|they|il|elle|ils|elles|él|ella)$", re.IGNORECASE)
 MARKS = frozenset('«“"‘')
 
@@ -38,15 +50,19 @@ def read_quotes(paragraphs: Sequence[str], clues: Clues | None = None) -> list[Q
     quotes: list[Quote] = []
     speaker: Speaker | None = None
     clues = Clues() if clues is None else clues
+    text, start = "\n".join(paragraphs), 0
     for paragraph in paragraphs:
         if not MARKS.isdisjoint(paragraph):
-            speaker = _read_paragraph(paragraph, quotes, speaker, clues) or speaker
+            speaker = _read_paragraph(paragraph, quotes, speaker, clues, text, start) or speaker
+        start += len(paragraph) + 1
     return quotes
 
 
-def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None, clues: Clues) -> Speaker | None:
-    """Add the paragraph's quotations; the speaker of its last one, if any."""
-    spans = [span for match in SPAN.finditer(paragraph) if len((span := _span(match)).text) >= SHORTEST]
+def _read_paragraph(
+    paragraph: str, quotes: list[Quote], speaker: Speaker | None, clues: Clues, text: str, start: int
+) -> Speaker | None:
+    """Add the quotations of the paragraph that begins at `start` of the text; the speaker of its last one, if any."""
+    spans = [span for match in SPAN.finditer(paragraph) if _may_be_spoken(paragraph, span := _span(match))]
     if not spans:
         _continue(paragraph, quotes)
         return None
@@ -55,8 +71,8 @@ def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None
         following = spans[index + 1].start if index + 1 < len(spans) else len(paragraph)
         found = _attributed(paragraph, span, following, spans[index - 1].end if index else 0, current or speaker)
         if found:
-            current = found
-            rule, end = _rule(found), min(following, span.end + ATTRIBUTION)
+            rule, current = _rule(found), whole(found, text, start + span.start)
+            found, end = current, min(following, span.end + ATTRIBUTION)
             clues.see(str(len(quotes)), rule, paragraph, span.start, end)
             quotes.append(Quote(found.name, found.role, span.text))
         elif current and _resumes(paragraph, span, spans[index - 1]):
@@ -68,6 +84,10 @@ def _read_paragraph(paragraph: str, quotes: list[Quote], speaker: Speaker | None
             quotes[-1].text += f"\n{span.text}"
             current = speaker
     return current
+
+
+def _may_be_spoken(paragraph: str, span: _Span) -> bool:
+    return len(span.text) >= SHORTEST and not TITLED.search(paragraph, max(0, span.start - TITLED_BEFORE), span.start)
 
 
 def _rule(speaker: Speaker) -> str:
@@ -89,7 +109,11 @@ def _attributed(paragraph: str, span: _Span, following: int, previous: int, know
     if (match := SUBJECT_FIRST.match(after)) and (found := speaker_before(match["subject"])) and found.name:
         return found
     before = paragraph[max(previous, span.start - REACH) : span.start]
-    return _introduced(before, known) or _within(span.text, known) or (NOBODY if PRONOUN.match(after) else None)
+    return (
+        _introduced(before, span.text, known)
+        or _within(span.text, known)
+        or (NOBODY if PRONOUN.match(after) else None)
+    )
 
 
 def _within(text: str, known: Speaker | None) -> Speaker | None:
@@ -100,13 +124,19 @@ def _within(text: str, known: Speaker | None) -> Speaker | None:
     return (known or NOBODY) if match["pronoun"] else speaker_after(match["rest"])
 
 
-def _introduced(before: str, known: Speaker | None) -> Speaker | None:
+def _introduced(before: str, text: str, known: Speaker | None) -> Speaker | None:
     if AND_ADDING.search(before):
         return known
+    if match := ACCORDING_TO.search(before) or (ABOUT.search(before) if text[:1].islower() else None):
+        return _named(speaker_before(match["subject"]))
     match = BEFORE.search(before) if before.rstrip().endswith((":", ",")) else None
     if match and HE_OR_SHE.search(match["subject"]):
-        return known if before.rstrip().endswith(":") else None
+        return (known or NOBODY) if before.rstrip().endswith(":") else None
     return speaker_before(match["subject"]) if match else None
+
+
+def _named(speaker: Speaker | None) -> Speaker | None:
+    return speaker if speaker and speaker.name else None
 
 
 def _resumes(paragraph: str, span: _Span, previous: _Span) -> bool:

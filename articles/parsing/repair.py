@@ -28,9 +28,14 @@ COUNTED_SISTERS = re.compile(
     r"deux|trois))?\s+)surs(?!\w)",
     re.IGNORECASE,
 )
+OWN_SISTER = re.compile(r"(?<!\w)([MmTtSs]a\s+)sur(?!\w)")  # no "sur" of another sense is ever his or hers
 VOW = re.compile(r"(?<!\w)((?:un|ce|son|leur|notre|mon|votre)\s+)vu(?=\s+(?:que|de|formul|pieux)|[,.])")  # no "vu que"
 STRAY_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[`´](?=[^\W\d_])")
+ELIDED = re.compile(
+    r"(?<![^\W_?])((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|aujourd)\?)(?=[aeiouyhàâéèêîôœ])", re.IGNORECASE
+)
 STRAY_QUESTION_MARK = re.compile(r"(?<![/\w?=.&-])[^\W\d_]{2,}(?:\?[^\W\d_]{2,})+(?![\w=&?])")
+MARKS_AFTER = frozenset('.,:;!?)»”"')
 BROKEN_LINK = re.compile(r'"?(?:mailto:|https?://)[^"<>\s]*"(?:\s+[\w-]+\s*=\s*"[^"<>]{0,200}")*\s*>')
 ATTRIBUTE = re.compile(
     r'^\s*"[a-z-]+:\s[^"]{1,300}">|\b(?:class|style|href|onclick|target|alt|src|title)\s*=\s*(?:"|$)|(?:"">|" *>)'
@@ -51,6 +56,7 @@ def _mend_line(line: str, found: Counter) -> str:
     if "`" in mended or "´" in mended:
         mended = STRAY_APOSTROPHE.sub("'", mended)
     if "?" in mended:
+        mended = ELIDED.sub(lambda match: match[0].replace("?", "’"), mended)
         mended = STRAY_QUESTION_MARK.sub(lambda match: match[0].replace("?", "-"), mended)
     if mended != line:
         found.update(_changed_words(line, mended))
@@ -62,7 +68,14 @@ def _changed_words(printed: str, mended: str) -> list[tuple[str, str]]:
     before, after = [word for word in before if word], [word for word in after if word]
     if len(before) != len(after):
         return [(printed, mended)]
-    return [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+    return [_bare(*pair) for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+
+
+def _bare(printed: str, mended: str) -> tuple[str, str]:
+    """Both words without the marks that follow them alike."""
+    while len(printed) > 1 and printed[-1] == mended[-1:] and mended[-1] in MARKS_AFTER:
+        printed, mended = printed[:-1], mended[:-1]
+    return printed, mended
 
 
 def restore_oe(lines: Sequence[str]) -> tuple[list[str], list[Repair]]:
@@ -86,9 +99,15 @@ def restore_oe(lines: Sequence[str]) -> tuple[list[str], list[Repair]]:
         found["surs", "sœurs"] += 1
         return f"{match[1]}sœurs"
 
+    def sister(match: re.Match) -> str:
+        found["sur", "sœur"] += 1
+        return f"{match[1]}sœur"
+
     text = LOST_OE_WORD.sub(restored, "\n".join(lines))
     if "surs" in text:
         text = COUNTED_SISTERS.sub(sisters, text)
+    if "a sur" in text:
+        text = OWN_SISTER.sub(sister, text)
     if " vu" in text:
         text = VOW.sub(vow, text)
     return text.split("\n"), _repairs(found)

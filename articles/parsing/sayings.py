@@ -9,7 +9,8 @@ _FRENCH_STEMS = """
     indign inquièt inquiét interrog réjoui félicit désol dénonc conclu poursui continu reconnaî reconnu admet
     souvien souvenu rapporte rapporté écrit écrivait complèt argument considèr considér préconis recommand note
     noté notait dit disait disent ironis sourit insurg décri promet promis lâch glisse souffl enthousias défend relev
-    pointe reprend reprit tranch prédi implor exhort déplor salué salue avou rétorqu alarm étonn chuchot analys scand
+    amus émerveill enflamm impatient pointe reprend reprit tranch prédi implor exhort déplor salué salue avou rétorqu
+    alarm étonn chuchot analys scand
 """.split()
 # "observateur", "rapporteuse", "juge à Diffa" are who speaks, not that they speak.
 _NO_NOUN = r"(?!(?:at|t|a)?(?:eurs?|euses?|rices?)\b|urs?\b|uses?\b|ations?\b|ements?\b|es?\s+(?:à|au|du|de|d[’']))"
@@ -18,13 +19,15 @@ _ENGLISH_VERBS = """
     emphasized emphasised recalled recalls concluded warned continued observed underlined affirmed announced
     tweeted wrote recounted recounts confirmed confirms insisted insists argued argues replied replies remembered
     remembers described describes promised hopes hoped urged pleaded reflected warns notes stresses reported observes
-    asked
+    asked laughs laughed smiles smiled jokes joked writes sighs sighed whispers whispered shouts shouted quips quipped
+    answers answered exclaims exclaimed
 """.split()
 _SPANISH_VERBS = """
     dijo dice declaró explicó explica afirmó afirma señaló señala indicó indica precisó sostuvo sostiene agregó
     añadió añade expresó expresa manifestó destacó subrayó comentó comenta aseguró recordó recalcó puntualizó
     relató relata cuenta contó concluyó confesó confiesa advirtió advierte resaltó reconoció reconoce lamentó insistió
     apuntó aclaró detalló recuerda celebró enfatizó reiteró respondió narró narra mencionó opinó opina destaca resalta
+    bromea bromeó suspira suspiró exclama exclamó escribe escribió denunció pidió confía confió
 """.split()
 _FRENCH = rf"""(?:l[’'])?(?:a|ont|avait|s[’']est|se|s[’']|a-t-(?:il|elle))?\s*
     (?:également\s+|aussi\s+|encore\s+|fait\s+|tenu\s+à\s+|notamment\s+)*
@@ -52,6 +55,22 @@ BYLINE = re.compile(r"\s*--?\s*(?P<rest>[A-ZÀ-Þ].*)", re.DOTALL)
 # NAME, ROLE, a déclaré : « … »
 BEFORE = re.compile(
     rf"(?P<subject>[^«“\"]{{3,220}}?),?\s+(?P<verb>{_VERB})(?:\s+[^«“\".:]{{0,80}})?\s*[:,]\s*$", _FLAGS
+)
+# Selon NAME, ROLE, « … »
+ACCORDING_TO = re.compile(
+    r"(?:^|[.!?»”\"]\s)(?:Selon|D[’']après|Pour|According\s+to|Según|Para)\s+(?P<subject>[^«“\".:]{3,200}?),\s*$"
+)
+# NAME, ROLE, a salué « … »
+ABOUT = re.compile(
+    r"""(?P<subject>[^«“".]{3,220}?),?\s+(?:a\s+(?:salué|dénoncé|évoqué|déploré|regretté|réclamé|promis)|s[’']est\s+(?:félicitée?|réjouie?)
+      \s+d(?:e|[’']une?)|(?:praised|denounced|deplored|welcomed)|(?:elogió|denunció|lamentó|pidió))\s*$""",
+    re.VERBOSE,
+)
+# « … » after these is a title
+TITLED = re.compile(
+    r"""\b(?:intitulée?s?|dénommée?s?|baptisée?s?|appelée?s?|entitled|titled|called|named|titulad[oa]s?|denominad[oa]s?|llamad[oa]s?
+      |thème|slogan|devise|theme|motto|lema)\s*:?\s*(?:de\s|of\s)?\s*$""",
+    re.VERBOSE | re.IGNORECASE,
 )
 # Et d'ajouter : « … »
 AND_ADDING = re.compile(

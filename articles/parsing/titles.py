@@ -15,7 +15,16 @@ LONGEST_SENTENCE_TITLE = 150  # a longer line that ends in a full stop is a para
 DATE_PREFIX = re.compile(r"^\s*date\s+((?:19|20)\d\d-\d\d(?:-\d\d)?)\s*")
 DATE_LINE_WORDS = re.compile(r"(?:publi[ée]e?|posted|published|publicado|date|le|on|el|du|fecha|:)\s*", re.IGNORECASE)
 BYLINE = re.compile(r"(?:By|Par|Por)\s*:?\s+(?:[A-ZÀ-Þ][\w’'.-]+\s*){1,4}$")
+NOTICE = re.compile(
+    r"""[\W_]*(?:check\ against\ delivery|as\ (?:prepared\ for\ delivery|delivered)
+      |(?:seul\ )?le\ (?:texte\ )?prononcé\ fait\ foi
+      |cotejar\ con\ \w+(?:\ \w+){0,3}|(?:for|pour|para)\ (?:immediate|une?|la|su)?\ ?(?:release
+      |diffusion|publication|difusión|publicación)
+      (?:\ immédiate|\ inmediata)?)[\W_]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
 LONGEST_DATE_LINE = 50
+LONGEST_NOTICE = 60
 
 
 class Title(NamedTuple):
@@ -35,7 +44,7 @@ def take_title(lines: Sequence[str], gazetteer: Gazetteer) -> Title:
 
 
 def _is_aside(line: str) -> bool:
-    return is_caption(line) or is_date_line(line) or bool(BYLINE.match(line))
+    return is_caption(line) or is_date_line(line) or is_notice(line) or bool(BYLINE.match(line))
 
 
 def is_date_line(line: str) -> bool:
@@ -45,6 +54,11 @@ def is_date_line(line: str) -> bool:
     day = next(iter(days_in(line)), None)
     rest = line[: day.start] + line[day.end :] if day else ISO_DAY.sub("", line)
     return not any(map(str.isalpha, DATE_LINE_WORDS.sub("", rest)))
+
+
+def is_notice(line: str) -> bool:
+    """ "Check against delivery", "Pour diffusion immédiate": to the press, and no part of the text."""
+    return len(line) <= LONGEST_NOTICE and bool(NOTICE.fullmatch(line))
 
 
 def is_byline(line: str) -> bool:

@@ -15,7 +15,7 @@ PARAGRAPH_TAG = len("<p>")
 LONGEST_WRAPPED_LINE = WIDTH + 8  # a tag that was dropped, a letter without a name
 LONG_PARAGRAPH = 180  # visible characters after which a full line ending in a full stop rather ends the paragraph too
 
-BULLET = re.compile(r"[-–•·*]\s+\S|\(?(?:\d{1,2}|[a-h])[.)]\s+\S")
+BULLET = re.compile(r"[-–•·*►▪§●○■‣➢➤✓→\uf0a7\uf0b7\uf0d8]\s+\S|\(?(?:\d{1,2}|[a-h])[.)]\s+\S")
 SENTENCE_END = re.compile(r"[.!?…:;][\"”»’)\s]*$|[”»]\s*$")
 CLOSING_END = re.compile(r"[.!?…][\"”»’)\s]*$|[”»]\s*$")
 PARAGRAPH_START = re.compile(r"[«“\"‘(\[—–-]*\s*[A-ZÀ-ÖØ-ÞŒ\d]")

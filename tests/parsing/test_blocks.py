@@ -1,4 +1,6 @@
-from articles.parsing.blocks import blocks_of, paragraphs_of, take_boxes, take_captions
+import pytest
+
+from articles.parsing.blocks import blocks_of, paragraphs_of, take_boxes, take_captions, take_marks
 from articles.parsing.reading import Block, Caption
 
 TEXT = "Un paragraphe assez long pour en être un, avec un point à la fin."
@@ -56,3 +58,13 @@ def test_a_box_that_lost_its_tags_is_no_paragraph():
 def test_a_short_line_over_a_list_is_its_heading():
     kinds = [block.kind for block in blocks_of([TEXT, "Cinq pas", "- un contrat", "- un salaire"])[0]]
     assert kinds == ["paragraph", "heading", "list"]
+
+
+def test_a_bullet_of_a_word_processor_opens_an_item_among_others():
+    blocks, markers = blocks_of(["Results:", "o 41 villages", "o 12 markets", TEXT])
+    assert (blocks[1], markers) == (Block("list", items=["41 villages", "12 markets"]), ["o", "o"])
+
+
+@pytest.mark.parametrize("mark", ["-30-", "(FIN)", "Page 2 of 3", "page 2/3", "2/3", "- 4 -", "ENDS"])
+def test_marks_of_a_printed_page_are_taken_out(mark):
+    assert take_marks([TEXT, mark, "Fin"]) == ([TEXT, "Fin"], [mark])

@@ -192,3 +192,33 @@ def test_an_extension_in_brackets_is_the_numbers():
 def test_a_town_after_the_office_is_where_it_is():
     [contact] = read_contacts("Siège de l’OIM, Genève, media@iom.example")
     assert (contact.name, contact.office) == ("Siège de l’OIM", "Genève")
+
+
+@pytest.mark.parametrize(
+    ("printed", "contact"),
+    [
+        ("Mme Awa Diallo, OIM Niger, Cel. : +227 20 55 01 40", ("Awa Diallo", "OIM Niger", ["+22720550140"], None)),
+        ("Awa Diallo, OIM Niger, Tél./Fax : +227 20 55 01 40", ("Awa Diallo", "OIM Niger", ["+22720550140"], None)),
+        ("Awa Diallo, IOM, Skype: awa.iom, a@iom.example", ("Awa Diallo", "IOM", [], "a@iom.example")),
+        (
+            "Awa Diallo, IOM Fiji\nT: +679 331 5014\nE: a@iom.example",
+            ("Awa Diallo", "IOM Fiji", ["+6793315014"], "a@iom.example"),
+        ),
+        ("ONARS\nAwa Diallo, a@onars.example", ("Awa Diallo", "ONARS", [], "a@onars.example")),
+    ],
+)
+def test_labels_and_offices_of_all_sorts(printed, contact):
+    assert summary(printed) == [contact]
+
+
+def test_each_agency_has_its_own_contact():
+    found = find_contact_block(["Pour l’OIM : Awa Diallo, a@iom.example", "Pour le HCR : Omar Ba, o@unhcr.example"])
+    assert summary(found.text) == [
+        ("Awa Diallo", "OIM", [], "a@iom.example"),
+        ("Omar Ba", "HCR", [], "o@unhcr.example"),
+    ]
+
+
+def test_a_name_that_begins_like_a_little_word_stays_whole():
+    found = find_contact_block(["For more information, contact Conrado Nadal, +63 2 555 0140"])
+    assert found.text.startswith("Conrado Nadal")

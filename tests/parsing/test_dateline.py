@@ -50,3 +50,16 @@ def test_a_dateline_may_hold_a_date(paragraph, place, date_text, gazetteer):
 def test_other_dashes_are_no_dateline(paragraph, gazetteer):
     dateline, text = read_dateline(paragraph, gazetteer)
     assert (dateline.place, text) == (None, paragraph)
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "date_text"),
+    [
+        ("Cotonou – Abuja – ", "Cotonou – Abuja", None),
+        ("Kyiv, 26.02.2015 – ", "Kyiv", "26.02.2015"),
+        ("Arlit, le 14 mars (OIM) – ", "Arlit", "14 mars"),
+    ],
+)
+def test_two_places_and_days_in_figures(printed, place, date_text, gazetteer):
+    dateline, rest = read_dateline(f"{printed}Le poste est ouvert.", gazetteer)
+    assert (dateline.place, dateline.date_text, rest) == (place, date_text, "Le poste est ouvert.")

@@ -23,6 +23,7 @@ def edtf(*paragraphs: str, printed: tuple[str, ...] = (), **bounds) -> str | Non
         ("Mar, 04/11/2017 - 11:24", date(2017, 4, 11)),
         ("Posted: Tuesday, April 11, 2017 - 16:33", date(2017, 4, 11)),
         ("04/11/2017", None),
+        ("05.02.2015", date(2015, 2, 5)),
         ("30 février 2010", None),
     ],
 )

@@ -115,3 +115,58 @@ def test_a_pronoun_between_two_parts_of_a_sentence_begins_no_quotation():
 def test_a_pronoun_before_a_colon_goes_back_to_the_speaker_before():
     quotes = read_quotes([f"« {SAID} », a déclaré Awa Diallo.", "Elle a ajouté : « Nous reviendrons tous demain. »"])
     assert [quote.speaker for quote in quotes] == ["Awa Diallo", "Awa Diallo"]
+
+
+@pytest.mark.parametrize(
+    ("before", "named"),
+    [
+        ("Le maire de Gao, M. Omar Touré, a ouvert la séance.", ("Omar Touré", "maire de Gao")),
+        ("Omar Touré, maire de Gao, a ouvert la séance.", ("Omar Touré", "maire de Gao")),
+        ("Omar Touré a ouvert la séance.", ("Omar Touré", None)),
+        ("La séance est ouverte.", ("Touré", None)),
+    ],
+)
+def test_a_surname_alone_is_that_of_whom_the_text_named(before, named):
+    [quote] = read_quotes([before, f"« {SAID} », a résumé M. Touré."])
+    assert (quote.speaker, quote.role) == named
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("When Esperance Nyira left Goma, she took an oven.", "Esperance Nyira"),
+        ("Esperance Nyira and Aline Uwase left Goma.", None),
+        ("People left for Port Sudan.", None),
+    ],
+)
+def test_she_is_the_only_person_named(before, speaker):
+    [quote] = read_quotes([before, "“People forget the taste of fear,” she says."])
+    assert quote.speaker == speaker
+
+
+def test_what_somebody_is_according_to_is_said_where_it_is_quoted():
+    [quote] = read_quotes([f"Selon Awa Diallo, juriste, « {SAID} »."])
+    assert (quote.speaker, quote.role) == ("Awa Diallo", "juriste")
+
+
+def test_a_part_of_a_sentence_is_said_by_whom_praises_it():
+    [quote] = read_quotes(["Awa Diallo, juriste, a salué « un accord qui sauvera des vies »."])
+    assert (quote.speaker, quote.role) == ("Awa Diallo", "juriste")
+
+
+@pytest.mark.parametrize("called", ["intitulée", "baptisée", "titled", "titulada"])
+def test_a_title_is_no_quotation_whatever_verb_follows(called):
+    assert read_quotes([f"La pièce, {called} « Qui garde la clé ? », raconte une maison."]) == []
+
+
+@pytest.mark.parametrize("state", ["enceinte de sept mois", "interrogée par l’agence"])
+def test_what_somebody_undergoes_is_no_role(state):
+    [quote] = read_quotes([f"« {SAID} », témoigne Awa Diallo, 27 ans, {state}."])
+    assert (quote.speaker, quote.role) == ("Awa Diallo", None)
+
+
+def test_the_service_of_an_officer_is_no_name():
+    [quote] = read_quotes(
+        ["“There is a roof but there are no windows,” joked Captain Levan Beridze of the Coast Patrol."]
+    )
+    assert quote.speaker == "Levan Beridze"

@@ -68,3 +68,18 @@ def test_attributes_of_a_lost_tag_are_markup_and_quotation_marks_are_not():
 @pytest.mark.parametrize(("printed", "mended"), [("c'est un vu que", "c'est un vœu que"), ("vu que", "vu que")])
 def test_a_vow_is_mended_after_a_determiner_only(printed, mended):
     assert restore_oe([printed])[0] == [mended]
+
+
+def test_a_question_mark_after_an_elided_word_was_an_apostrophe():
+    lines, repairs = mend_letters(["Aujourd?hui, l?OIM n?a qu?une école, d?où l?appel?"])
+    assert lines == ["Aujourd’hui, l’OIM n’a qu’une école, d’où l’appel?"]
+    assert Repair("l?OIM", "l’OIM", 1) in repairs
+
+
+def test_a_repair_is_of_the_word_without_the_marks_after_it():
+    assert mend_letters(["l?OIM, l?OIM."])[1] == [Repair("l?OIM", "l’OIM", 2)]
+
+
+@pytest.mark.parametrize(("printed", "mended"), [("ma sur attend", "ma sœur attend"), ("une sur dix", "une sur dix")])
+def test_a_sister_is_one_who_is_somebodys(printed, mended):
+    assert restore_oe([printed])[0] == [mended]

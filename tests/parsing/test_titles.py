@@ -1,6 +1,6 @@
 import pytest
 
-from articles.parsing.titles import is_date_line, take_title
+from articles.parsing.titles import is_date_line, is_notice, take_title
 
 LEAD = "L’OIM a ouvert lundi un centre d’accueil de deux cents places pour les migrants secourus dans le désert."
 
@@ -36,3 +36,9 @@ def test_a_date_alone_is_a_date_line(line):
 @pytest.mark.parametrize("line", ["Accord du 3 mars 2011", "5 décembre", "Le 3 mars 2011, un accord"])
 def test_a_date_with_words_is_none(line):
     assert not is_date_line(line)
+
+
+@pytest.mark.parametrize("line", ["Check against delivery", "FOR IMMEDIATE RELEASE", "(Seul le prononcé fait foi)"])
+def test_a_notice_to_the_press_is_no_title(line, gazetteer):
+    assert is_notice(line)
+    assert take_title([line, "", "L’OIM ouvre un centre", "", LEAD], gazetteer).text == "L’OIM ouvre un centre"
