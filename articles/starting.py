@@ -126,7 +126,7 @@ def _person(person: PressContact, mission: Mission, language: str) -> dict:
 
 
 def _press_line(office: Mission, language: str) -> dict:
-    numbers = [office.press_line_phone] if office.press_line_phone else []
+    numbers = [office.public_phone] if office.public_phone else []
     named = {"name": office.press_line_name, "office": office.name_in(language)}
     return _contact(**named, role="", phones=numbers, email=office.press_line_email, person_id=None)
 

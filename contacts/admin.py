@@ -19,6 +19,7 @@ from .names_admin import LISTS_AS_LINES, FoldedSearch, NamesAdmin, PartInline
 from .record_pages.confirming import ConfirmAction
 from .record_pages.history import HistoryPages, RecordForm
 from .record_pages.merging import MergePages
+from .record_pages.shared_numbers import SharedNumberPages, shared_with_others
 from .record_pages.usage import UsagePages
 from .resources import MissionResource, PressContactResource
 from .spreadsheets_admin import SpreadsheetPages
@@ -71,7 +72,9 @@ class MissionForm(RecordForm):
 
 
 @admin.register(Mission)
-class MissionAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePages, MergePages, NamesAdmin):
+class MissionAdmin(
+    SpreadsheetPages, ConfirmAction, SharedNumberPages, HistoryPages, UsagePages, MergePages, NamesAdmin
+):
     resource_class = MissionResource
     form = MissionForm
     list_display = [
@@ -84,7 +87,10 @@ class MissionAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePages, Me
     fieldsets = [
         (None, {"fields": ["slug", "kind", "acronym", "is_to_check"]}),
         (_("Names"), {"fields": [*NAME_FIELDS, "aliases"]}),
-        (_("Press line"), {"fields": ["press_line_name", "press_line_phone", "press_line_email"]}),
+        (
+            _("Press line"),
+            {"fields": ["press_line_name", "press_line_phone", "press_line_is_public", "press_line_email"]},
+        ),
         (_("Countries and offices"), {"fields": ["country", "covers", "regions", "parent"]}),
         (_("About us"), {"fields": ["about_fr", "about_en", "about_es", "about_ar"]}),
         (_("Place"), {"fields": ["city", "latitude", "longitude", "time_zone"]}),
@@ -103,7 +109,7 @@ class MissionAdmin(SpreadsheetPages, ConfirmAction, HistoryPages, UsagePages, Me
         return mission.get_absolute_url() if is_public else None
 
     def shown_to_readers(self, mission):
-        line = " · ".join(filter(None, [mission.press_line_name, mission.press_line_phone, mission.press_line_email]))
+        line = " · ".join(filter(None, [mission.press_line_name, mission.public_phone, mission.press_line_email]))
         return [mission.get_absolute_url(), line or _now("Without a press line of its own.")]
 
 
@@ -174,6 +180,7 @@ class PressContactAdmin(
             (other, reason, self.address_of_merge(request, obj, other))
             for other, reason in (perhaps_the_same(obj) if obj else [])
         ]
+        context["shared_numbers"] = shared_with_others(request.user, obj) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def unconfirmed(self, contacts):

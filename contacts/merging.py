@@ -16,8 +16,8 @@ from .models import FormerKey, Mission, PressContact
 from .names import NAME_FIELDS
 from .pointers import pointers_to
 
-SETTLED = {"slug", "is_to_check", "note"}
-"""Fields that nobody chooses: the address stays, one check is enough, notes are joined."""
+SETTLED = {"slug", "is_to_check", "note", "press_line_is_public"}
+"""Fields that nobody chooses: the address stays, one check is enough, notes are joined, a number stays as public."""
 REASON_LENGTH = 100
 
 
@@ -157,6 +157,8 @@ def _write_values(kept, merged, take: set[str]) -> None:
     for field in choosable(kept):
         if field.name in take:
             setattr(kept, field.attname, getattr(merged, field.attname))
+    if "press_line_phone" in take:
+        kept.press_line_is_public = merged.press_line_is_public
     for name, value in lists.items():
         setattr(kept, name, value)
     kept.aliases = [name for name in dict.fromkeys(names + kept.aliases) if name not in _own_names(kept)]

@@ -1,5 +1,6 @@
 """Where the organisation is, and whom to call."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -107,6 +108,9 @@ class Mission(NamesInFourLanguages):
         validators=[is_e164],
         help_text=_("With the country’s prefix: +22720000000."),
     )
+    press_line_is_public = models.BooleanField(
+        _("its phone is public"), default=True, help_text=_("Else staff see the number, and readers do not.")
+    )
     press_line_email = models.EmailField(_("its e-mail"), blank=True)
     about_fr = models.TextField(
         _("about us, in French"), blank=True, help_text=_("The paragraph at the end of its releases.")
@@ -145,8 +149,13 @@ class Mission(NamesInFourLanguages):
                 raise ValidationError({field: _("A number between −%(most)d and %(most)d.") % {"most": most}})
 
     @property
+    def public_phone(self) -> str:
+        """Of its press line, what readers may call."""
+        return self.press_line_phone if self.press_line_is_public else ""
+
+    @property
     def has_press_line(self) -> bool:
-        return bool(self.press_line_phone or self.press_line_email)
+        return bool(self.public_phone or self.press_line_email)
 
     def press_office(self) -> "Mission | None":
         """The nearest office with a press line: its own, its region's, at last headquarters'."""
@@ -278,6 +287,63 @@ class PressContactPhone(models.Model):
         notes = dict.fromkeys(filter(None, [self.note, other.note]))
         self.note = Truncator("; ".join(notes)).chars(PressContactPhone._meta.get_field("note").max_length)
         return (self.apps, self.note) != before
+
+
+class NumberDecisionQuerySet(ScopedQuerySet):
+    owner = "mission"
+
+
+class NumberDecision(models.Model):
+    """What a person said of a number that several people of a mission bear; taken back, it is there no more.
+
+    `former_phone` and `was_public` are what the mission's press line said before.
+    """
+
+    class Meaning(models.TextChoices):
+        OFFICE = "office", _("the office’s")
+        PEOPLE = "people", _("each one’s own")
+
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="number_decisions", verbose_name=_("mission"))
+    number = models.CharField(_("number"), max_length=20)
+    meaning = models.CharField(_("whose it is"), max_length=10, choices=Meaning)
+    former_phone = models.CharField(max_length=20, blank=True)
+    was_public = models.BooleanField(default=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("by")
+    )
+    decided_at = models.DateTimeField(_("decided at"))
+
+    objects = NumberDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision about a number")
+        verbose_name_plural = _("decisions about numbers")
+        default_permissions = ()
+        ordering = ["-decided_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["mission", "number"], name="one_decision_per_number")]
+
+    def __str__(self):
+        return self.number
+
+
+class NumberBearer(models.Model):
+    """A person who bore the number when it was decided, and what stood beside it; goes with the person."""
+
+    contact = models.ForeignKey(PressContact, models.CASCADE, related_name="+", verbose_name=_("press contact"))
+    decision = models.ForeignKey(NumberDecision, models.CASCADE, related_name="bearers")
+    is_public = models.BooleanField(default=False)
+    apps = models.JSONField(default=list, blank=True)
+    note = models.CharField(max_length=100, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("bearer of a number")
+        verbose_name_plural = _("bearers of a number")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["decision", "contact"], name="one_bearer_once_per_decision")]
+
+    def __str__(self):
+        return str(self.contact)
 
 
 class FormerKey(models.Model):

@@ -66,8 +66,8 @@ class MissionResource(SheetResource):
         model = Mission
         fields = [
             "slug", *NAME_FIELDS, "acronym", "aliases", "kind", "parent", "country", "covers", "regions", "city",
-            "latitude", "longitude", "time_zone", "press_line_name", "press_line_phone", "press_line_email",
-            "about_fr", "about_en", "about_es", "about_ar", "is_to_check",
+            "latitude", "longitude", "time_zone", "press_line_name", "press_line_phone",
+            "press_line_is_public", "press_line_email", "about_fr", "about_en", "about_es", "about_ar", "is_to_check",
         ]  # fmt: skip
 
     def with_relations(self, records):

@@ -101,3 +101,9 @@ def test_the_order_of_pages_changes_no_record(tmp_path, db):
 def test_a_number_printed_for_several_people_is_noted_as_their_offices():
     person = records().people.get(Contact(name="Awa Diallo", phones=["+22720550140"], is_shared=True), None)
     assert person.phones.get().note == "imprimé pour plusieurs personnes : plutôt le numéro du bureau"
+
+
+def test_the_press_lines_number_is_not_given_to_the_people_of_the_mission():
+    mission = make_mission(press_line_phone="+22720550140")
+    person = records().people.get(Contact(name="Awa Diallo", phones=["+22720550140", "+22720550141"]), mission)
+    assert [phone.number for phone in person.phones.all()] == ["+22720550141"]

@@ -108,9 +108,11 @@ class People:
     def _make(self, contact: Contact, name: str, email: str, mission: Mission | None) -> PressContact:
         person = PressContact.objects.create(name=name, email=email, mission=mission)
         note = _("printed for several people: rather the office’s number") if contact.is_shared else ""
+        line = mission and mission.press_line_phone
         PressContactPhone.objects.bulk_create(
             PressContactPhone(contact=person, number=number, is_public=True, order=order, note=note)
             for order, number in enumerate(dict.fromkeys(contact.phones))
+            if number != line
         )
         self.made.append(person.pk)
         return person

@@ -13,9 +13,9 @@ from contacts.names import sorted_by_name
 def contact_list(request):
     public = public_missions(timezone.now())
     people = PressContact.objects.confirmed().prefetch_related("phones")
-    answering = Q(pk__in=people.values("mission")) | ~Q(press_line_phone="", press_line_email="")
+    has_line = ~Q(press_line_email="") | Q(press_line_phone__gt="", press_line_is_public=True)
     missions = (
-        public.filter(answering)
+        public.filter(has_line | Q(pk__in=people.values("mission")))
         .select_related("country__region")
         .prefetch_related("regions", Prefetch("contacts", people, to_attr="people"))
     )

@@ -117,6 +117,9 @@ POST 403 200 200 200 | 403 home home home
 GET  403 403 200 200 | 403 403 200 200
 POST 403 403 200 200 | 403 403 200 200
     mission: import import_headings
+GET  403 403 200 200 | 403 403 200 200
+POST 403 403 404 404 | 403 403 404 404
+    mission: shared_numbers
 GET  403 403 200 200 | 403 403 404 404
 POST 403 403 200 200 | 403 403 404 404
     article: publish withdraw
