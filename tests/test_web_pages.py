@@ -188,3 +188,49 @@ def test_a_declared_encoding_is_believed_where_the_bytes_are_not_utf_8(declared,
 
 def test_utf_8_is_utf_8_whatever_is_declared():
     assert decode('<meta charset="iso-8859-1">é'.encode())[1] == "utf-8"
+
+
+BOX = "<h3>Contact presse</h3><p>Aminata Diop</p><p>Tél. : +222 45 00 00 12</p><p>adiop@iom.example</p>"
+HOUSE = "<h3>Contact</h3><p>OIM</p><p>Tél. : +222 45 00 00 12</p><p>info@iom.example</p>"
+ALSO = "<h3>Chiffres</h3><p>2 000 retours</p>"
+
+
+def with_box(box, prose=PROSE):
+    return read(page(f"<div><h1>{TITLE}</h1><p>{prose}</p><p>{MORE}</p></div><div>{box}{ALSO}</div>"))
+
+
+def test_the_press_contacts_in_a_box_beside_the_text_are_the_releases():
+    found = with_box(BOX)
+    assert texts(found)[3:] == ["Contact presse", "Aminata Diop", "Tél. : +222 45 00 00 12", "adiop@iom.example"]
+    assert ("Chiffres\n2 000 retours", "beside the text") in found.left_out
+
+
+def test_the_contacts_of_the_site_stay_beside_the_text():
+    assert "info@iom.example" not in texts(with_box(HOUSE))
+
+
+def test_a_release_with_contacts_of_its_own_keeps_those_alone():
+    own = "Contact presse : Moussa Kane, +222 45 00 00 13, mkane@iom.example"
+    assert "adiop@iom.example" not in texts(with_box(BOX, own))
+
+
+def test_a_title_that_every_page_bears_is_none():
+    found = read(page(f"<p><b>{TITLE}</b></p><p>{PROSE}</p>", "<title>OIM - Communiqué de presse</title>"))
+    assert texts(found)[0] == TITLE
+
+
+@pytest.mark.parametrize("name", ["sharedaddy", "jp-relatedposts", "entry-footer", "sr-only", "visually-hidden"])
+def test_what_themes_and_plugins_add_to_the_text_is_left_out(name):
+    found = read(page(f'<article><h1>{TITLE}</h1><p>{PROSE}</p><div class="{name}">Ajouté</div></article>'))
+    assert ("Ajouté" in texts(found), [text for text, _reason in found.left_out if text]) == (False, ["Ajouté"])
+
+
+def test_a_list_of_links_before_the_text_is_a_menu():
+    found = read(page(f"<div>{MENU}</div><div><b>{TITLE}</b></div><p>{PROSE}</p><p>{MORE}</p>"))
+    assert texts(found) == [TITLE, PROSE, MORE]
+    assert ("Accueil\nNotre travail", "menu") in found.left_out
+
+
+def test_a_list_of_links_after_the_text_is_text():
+    found = read(page(f"<h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p>{MENU}"))
+    assert texts(found)[-1] == "Notre travail"

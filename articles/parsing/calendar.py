@@ -11,7 +11,13 @@ MONTHS = (
     "septembre september septiembre setiembre", "octobre october octubre", "novembre november noviembre",
     "décembre december diciembre decembre",
 )  # fmt: skip
+SHORT_MONTHS = (
+    "janv jan ene", "févr fév feb", "mar", "avr apr abr", "", "jun", "juil jul", "aug ago", "sept sep", "oct", "nov",
+    "déc dec dic",
+)  # fmt: skip
 MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
+SHORT_NUMBERS = {name: number for number, names in enumerate(SHORT_MONTHS, start=1) for name in names.split()}
+"""Believed only before a year: « 12 sept. 2011 » is a day, "3 mar" may be anything."""
 WEEKDAYS = (
     "lundi monday lunes lun mon", "mardi tuesday martes mar tue", "mercredi wednesday miércoles miercoles mer wed mié",
     "jeudi thursday jueves jeu thu jue gio", "vendredi friday viernes ven fri vie",
@@ -19,14 +25,15 @@ WEEKDAYS = (
 )  # fmt: skip
 WEEKDAY_NUMBERS = {name: number for number, names in enumerate(WEEKDAYS) for name in names.split()}
 
-_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_MONTH = "|".join(sorted([*MONTH_NUMBERS, *SHORT_NUMBERS], key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAY_NUMBERS, key=len, reverse=True))
 _YEAR = r"(?:\s?,?\s+(?:del?\s+)?(?P<year>(?:19|20)\d\d)\b)?"
 DAY_MONTH = re.compile(
-    rf"(?<![\d.,/-])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|º)?\s+(?:de\s+)?(?P<month>{_MONTH})\b{_YEAR}", re.IGNORECASE
+    rf"(?<![\d.,/-])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|º)?\s+(?:de\s+)?(?P<month>{_MONTH})\b(?:\.(?=,?\s+(?:19|20)\d\d))?{_YEAR}",
+    re.IGNORECASE,
 )
 MONTH_DAY = re.compile(
-    rf"\b(?P<month>[JFMASOND][A-Za-z]{{2,8}})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[/:]|[.,]\d){_YEAR}"
+    rf"\b(?P<month>[JFMASOND][A-Za-z]{{2,8}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[/:]|[.,]\d){_YEAR}"
 )
 WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?\s+(?:le\s+|el\s+|on\s+)?$", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
@@ -63,16 +70,20 @@ def days_in(text: str) -> list[Day]:
     if not DIGIT.search(text):
         return []
     matches = [*DAY_MONTH.finditer(text), *MONTH_DAY.finditer(text)]
-    days = [_day_in_words(text, match) for match in matches if match["month"].lower() in MONTH_NUMBERS]
+    days = [_day_in_words(text, match) for match in matches if _month(match)]
     return sorted((day for day in days if 1 <= day.day <= 31), key=lambda day: day.start)
 
 
 def _day_in_words(text: str, match: re.Match) -> Day:
     before = WEEKDAY_BEFORE.search(text, max(0, match.start() - LONGEST_WEEKDAY), match.start())
-    month = MONTH_NUMBERS[match["month"].lower()]
     weekday = _weekday(before["weekday"]) if before else None
     start = before.start() if before else match.start()
-    return Day(int(match["day"]), month, _number(match["year"]), weekday, start, match.end())
+    return Day(int(match["day"]), _month(match), _number(match["year"]), weekday, start, match.end())
+
+
+def _month(match: re.Match) -> int | None:
+    name = match["month"].lower()
+    return MONTH_NUMBERS.get(name) or (SHORT_NUMBERS.get(name) if match["year"] else None)
 
 
 def bracketed_days_in(text: str) -> Iterator[Day]:

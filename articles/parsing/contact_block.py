@@ -81,9 +81,13 @@ def _matches(line: str, following: str) -> bool:
 
 
 def _split_heading(lines: Sequence[str]) -> tuple[str, str]:
+    """A heading may be followed by another one: "Contact :", "Pour plus d'informations, veuillez contacter"."""
     text = "\n".join(lines)
     flat = text if HEADING.match(text, HEADING_START.match(text).end()) else text.replace("\n", " ", 1)
-    end = HEADING.match(flat, HEADING_START.match(flat).end()).end()
+    end, start = 0, HEADING_START.match(flat)
+    while start and (heading := HEADING.match(flat, start.end())) and heading.end() > end:
+        end = heading.end()
+        start = HEADING_START.match(flat, end)
     return flat[:end].strip(), flat[end:]
 
 

@@ -35,6 +35,10 @@ KNOWN_ITEMS = frozenset(
     fermer sites icon close|cerrar sites icon close|close sites icon close|formulaire de recherche
     formulario de búsqueda|pin it on pinterest|skip to content|toggle navigation|partager|share|compartir
     rechercher sur le site du pays.|buscar en el sitio del país.|buscar el sitio del país.|rechercher
+    mentions légales|plan du site|haut de page|imprimer cette page|version imprimable|envoyer à un ami|crédits
+    legal notice|terms of use|privacy policy|site map|sitemap|back to top|print this page|printable version
+    send to a friend|aviso legal|mapa del sitio|volver arriba|imprimir esta página|enviar a un amigo
+    passer au contenu|passer au contenu principal|saltar al contenido|ir al contenido principal
     aller au contenu|profil du pays|site web du pays|perfil de país|perfil del país|sitio web del país
     """.strip()
     .replace("\n", "|")
@@ -48,6 +52,7 @@ LABELS = frozenset(
     migrant stories|stories|story|histoires|histoire|histoires de migrants|historias|actualité|actualités|nouvelles
     news stories|statement|statements|speeches|discours|briefing notes|notes d'information|feature stories
     salle de presse|sala de prensa|by:|par :|por:|date publish:|date published:|download|télécharger|descargar
+    date de publication :|date de publication|publication date:|publication date|fecha de publicación:
     print|imprimer|imprimir|share|partager|read more|lire la suite|en savoir plus|leer más
     """.strip()
     .replace("\n", "|")
@@ -58,10 +63,11 @@ BREADCRUMB = re.compile(r"(?:Home|Accueil|Inicio)\s*(?:/|>|»|›)\s*\S", re.IGN
 TOKEN = re.compile(r"\[[\w-]+:[^\]\s]*\]\s*$")
 FEED_METADATA = re.compile(
     r"""(?:IOM|OIM)\ -\ \w+\ -\ .*\d | (?:Posted|Submitted|Published\ on)\s*:?\s.*\d{4} | Lang(?:uage|ue)\ \w+$
-      | Categor(?:ie|y|ia|ía)\s*:\  | (?:Image|Region-Country|Themes)\s*:.*(?:Default|Region-Country|Themes)\s*:
+      | Cat[eé]gor(?:ies?|y|[ií]as?)\s*:\  | (?:Image|Region-Country|Themes)\s*:.*(?:Default|Region-Country|Themes)\s*:
       | Default\s*:\s*$ | Region-Country\s*: | Themes\s*:\s*\w+$ | Source\s*:\s*\w+$""",
     re.VERBOSE,
 )
+BETWEEN_ITEMS = re.compile(r"\s*[|·•]\s*")
 LONGEST_ITEM = 60
 ITEM_WORDS = 4  # of an item that nothing but its shortness shows to be one
 HEAD = 80  # lines; no menu is longer
@@ -70,6 +76,11 @@ HEAD = 80  # lines; no menu is longer
 def folded(line: str) -> str:
     """A line as the lists above have it: no dash before it, straight apostrophes, one space, lower case."""
     return " ".join(line.replace("’", "'").lstrip("-–• ").split()).casefold()
+
+
+def is_own_word(line: str) -> bool:
+    """Whether a line is an item of the site's menus or a label that any page may bear ("Press release")."""
+    return folded(line) in KNOWN_ITEMS | LABELS
 
 
 def menu_length(lines: Sequence[str]) -> int:
@@ -144,7 +155,7 @@ def trailing_menu_length(lines: Sequence[str]) -> int:
     """How many of the last lines are menu words ("Recherche", "Pin It on Pinterest")."""
     length = 0
     for distance, line in enumerate(reversed(lines), start=1):
-        if line and line != "-" and folded(line) not in KNOWN_ITEMS:
+        if line and line != "-" and not all(folded(item) in KNOWN_ITEMS for item in BETWEEN_ITEMS.split(line)):
             break
         length = distance
     return length

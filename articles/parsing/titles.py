@@ -13,7 +13,10 @@ from articles.parsing.wrapping import WIDTH
 LONGEST_TITLE = 220
 LONGEST_SENTENCE_TITLE = 150  # a longer line that ends in a full stop is a paragraph
 DATE_PREFIX = re.compile(r"^\s*date\s+((?:19|20)\d\d-\d\d(?:-\d\d)?)\s*")
-DATE_LINE_WORDS = re.compile(r"(?:publi[ée]e?|posted|published|publicado|date|le|on|el|du|fecha|:)\s*", re.IGNORECASE)
+BY_WHOM = r"\s+(?:by|par|por)\s+\S+(?:\s+\S+){0,2}$"
+DATE_LINE_WORDS = re.compile(
+    rf"{BY_WHOM}|(?:publi[ée]e?|posted|published|publicado|date|le|on|el|du|fecha|:)\s*", re.IGNORECASE
+)
 BYLINE = re.compile(r"(?:By|Par|Por)\s*:?\s+(?:[A-ZÀ-Þ][\w’'.-]+\s*){1,4}$")
 NOTICE = re.compile(
     r"""[\W_]*(?:check\ against\ delivery|as\ (?:prepared\ for\ delivery|delivered)

@@ -28,9 +28,11 @@ ROLES = {
 CHROME_NAMES = re.compile(
     r"(?:^|[-_])(?:(?P<menu>nav|navbar|navigation|menu|submenu|breadcrumbs?|masthead|skip|pager|pagination|footer|"
     r"language-switcher|topbar)|(?P<beside>sidebar|related|teasers?|share|sharing|social|addthis|cookies?|banner|promo|"
-    r"newsletter|comments?|widget|latest|popup|modal|tags))(?:$|[-_s])",
+    r"newsletter|comments?|widget|latest|popup|modal|tags|sharedaddy|sharethis|relatedposts|(?:entry|post)-footer)|"
+    r"(?P<hidden>visually-hidden|sr-only|screen-reader|element-invisible|offscreen))(?:$|[-_s])",
     re.IGNORECASE,
 )
+NAMED = {"menu": "menu", "beside": "beside the text", "hidden": "hidden"}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BODY_NAMES = (
     "articlebody", "field--name-body", "field-name-body", "field-body", "article-body", "article__body",
@@ -113,7 +115,7 @@ def _chrome(element) -> str:
         return ""
     for name in _names(element):
         if match := CHROME_NAMES.search(name):
-            return "menu" if match["menu"] else "beside the text"
+            return next(reason for name, reason in NAMED.items() if match[name])
     return ""
 
 
@@ -175,6 +177,20 @@ def with_title(block, title):
         return block
     words, links = _size(both) - _size(block), _linked(both) - _linked(block)
     return both if links <= MOST_LINKED * words else block
+
+
+def without_lists_of_links(block) -> list[str]:
+    """Empties the lists before the prose that hold nothing but links, as menus without a mark do; their texts."""
+    lists, prose = [], Prose(block)
+    for element in block.iterdescendants():
+        if element.tag in ("ul", "ol") and 0 < _size(element) == _linked(element):
+            lists.append(element)
+        elif prose.of[element] and not any(prose.of[child] for child in element):
+            break
+    texts = ["\n".join(lines(element)) for element in lists]
+    for element in lists:
+        element.clear(keep_tail=True)
+    return [text for text in texts if text]
 
 
 def _size(element) -> int:

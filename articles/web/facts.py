@@ -7,10 +7,13 @@ from contextlib import suppress
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
+from articles.parsing.menu import is_own_word
+
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 SAVED_ZONE = 4_000  # characters in which a browser says where it saved the page from
 BETWEEN_NAMES = re.compile(r"\s+[|–—·»:-]{1,2}\s+")
 LONGEST_TITLE = 300
+OWN_NAMES = {"OIM", "IOM"}
 DAY_NAMES = (
     "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date",
     "publication_date", "pubdate", "date",
@@ -32,7 +35,12 @@ def names_of(root, said: dict[str, str]) -> list[str]:
     """The titles in the head, the surest first: og:title, then <title>."""
     title = next(root.iter("title"), None)
     texts = [said.get("og:title", ""), "".join(title.itertext()) if title is not None else ""]
-    return [name for text in texts if (name := " ".join(text.split()))]
+    return [name for text in texts if (name := " ".join(text.split())) and not _is_of_all(name)]
+
+
+def _is_of_all(name: str) -> bool:
+    """ "OIM - Communiqué de presse": what every page of a careless template bears."""
+    return all(part in OWN_NAMES or is_own_word(part) for part in BETWEEN_NAMES.split(name[:LONGEST_TITLE]) if part)
 
 
 def without_site(name: str, site: str) -> str:

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml import html as parser
 
 from articles import html
+from articles.parsing.contact_block import find_contact_block
 from articles.word.blocks import Block, Run
 from articles.word.markup import blocks_of
 
@@ -23,6 +24,7 @@ MARK = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!d
 TAGS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "hr": "p", "center": "p"}
 CAPTION_NAMES = re.compile(r"(?:^|[-_])(?:caption|legend|legende)(?:$|[-_])", re.IGNORECASE)
 ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+FOR_THE_PRESS = re.compile(r"press[ea]?\b|prensa|m[ée]di[ao]s?\b|information|información|renseignement", re.IGNORECASE)
 PLACEHOLDER = "\ufdd0"  # stands for no letter
 NAMES_OF_FILES = re.compile(r"[\w%. -]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGNORECASE)
 
@@ -90,6 +92,7 @@ def read(text: str, address: str = "", most: int | None = None) -> WebPage:
         heading.clear(keep_tail=True)
     page.pictures = _pictures(block)
     page.documents = _documents(block)
+    page.left_out += [(words, "menu") for words in article.without_lists_of_links(block)]
     page.captions = _take_pictures(block, page)
     words = _blocks(block, page.address)
     if block is not body:
@@ -98,6 +101,7 @@ def read(text: str, address: str = "", most: int | None = None) -> WebPage:
         for part in "\n".join(article.lines(body)).split(PLACEHOLDER):
             page.left_out.append((part.strip(), "beside the text"))
     page.blocks = [Block("title", [Run(title)]), *words] if title else words
+    _take_contacts(page)
     return page
 
 
@@ -133,6 +137,19 @@ def _title(body, names: list[str], site: str):
     if len(firsts) == 1 or (firsts and not names):
         return firsts[0]
     return None, facts.without_site(names[0], site) if names else ""
+
+
+def _take_contacts(page: WebPage) -> None:
+    """A box beside the text that says whom the press may call belongs to the release, unless that says so itself."""
+    if find_contact_block([line for block in page.blocks for line in block.text.split("\n")]).text:
+        return
+    for place, (text, reason) in enumerate(page.left_out):
+        box = find_contact_block(text.split("\n"))
+        if reason == "beside the text" and FOR_THE_PRESS.search(box.heading):
+            page.blocks += [Block("p", [Run(line)]) for line in (box.heading, *box.text.split("\n")) if line]
+            rest = "\n".join((*box.before, *box.after))
+            page.left_out[place : place + 1] = [(rest, reason)] if rest else []
+            return
 
 
 def _folded(text: str) -> str:

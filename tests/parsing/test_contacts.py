@@ -49,6 +49,13 @@ def test_a_heading_at_the_end_of_a_paragraph_begins_the_block():
     assert (found.before, found.text) == (["Un texte."], "Awa Diallo, awa@oim.example")
 
 
+def test_a_heading_may_follow_a_heading():
+    found = find_contact_block(
+        ["Contact :", "Pour plus d’informations, veuillez contacter Awa Diallo, awa@oim.example"]
+    )
+    assert found.text == "Awa Diallo, awa@oim.example"
+
+
 def test_text_after_the_contacts_is_not_theirs():
     note = "Note aux rédactions : " + "les images de la cérémonie sont libres de droits et le resteront. " * 3
     found = find_contact_block(["Contact presse : awa@oim.example", "", note])

@@ -25,6 +25,10 @@ def edtf(*paragraphs: str, printed: tuple[str, ...] = (), **bounds) -> str | Non
         ("04/11/2017", None),
         ("05.02.2015", date(2015, 2, 5)),
         ("30 février 2010", None),
+        ("12 sept. 2011", date(2011, 9, 12)),
+        ("Nov. 3, 2020", date(2020, 11, 3)),
+        ("3 dic 2009", date(2009, 12, 3)),
+        ("Page 3 mar", None),
     ],
 )
 def test_a_line_prints_a_whole_date_where_its_order_is_certain(line, day):

@@ -103,3 +103,11 @@ def test_a_wrapped_list_under_a_menu_is_not_of_the_menu():
 def test_a_short_title_and_subtitle_under_a_known_menu_are_kept():
     head = ["Réunion à Dakar", "Deux jours de travaux", "Dakar - Les maires de vingt-deux villes se sont réunis hier."]
     assert menu_length([*FRENCH.split("\n"), *head]) == len(FRENCH.split("\n"))
+
+
+def test_a_row_of_known_items_after_the_text_is_a_menu():
+    assert trailing_menu_length(["Un texte.", "Imprimer cette page | Haut de page"]) == 1
+
+
+def test_a_row_with_other_words_after_the_text_stays():
+    assert trailing_menu_length(["Un texte.", "Accueil | Trois cents retours"]) == 0

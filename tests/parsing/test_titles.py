@@ -28,7 +28,16 @@ def test_captions_and_date_lines_before_the_title_stay(gazetteer):
     assert (title.text, title.rest) == ("L’OIM ouvre un centre", ["19 June 2015", "Un bateau. © OIM/A. Diallo", LEAD])
 
 
-@pytest.mark.parametrize("line", ["19 June 2015", "Publié le 3 mars 2011", "2015-06-19", "Tuesday, April 11, 2017"])
+DATE_LINES = [
+    "19 June 2015",
+    "Publié le 3 mars 2011",
+    "2015-06-19",
+    "Tuesday, April 11, 2017",
+    "5 mars 2019 par presse",
+]
+
+
+@pytest.mark.parametrize("line", DATE_LINES)
 def test_a_date_alone_is_a_date_line(line):
     assert is_date_line(line)
 
