@@ -41,12 +41,12 @@ def samples() -> dict[str, bytes]:
         "h.atom": test_feed_import.ATOM.encode(),
         "i.warc": b"".join(records),
         "j.warc.gz": b"".join(map(gzip.compress, records)),
-        "k.zip": _zipped({"a.txt": text.encode(), "b/c.html": html.encode()}, ZIP_STORED),
-        "l.zip": _zipped({"a.txt": text.encode(), "b.docx": release(), "c.rss": feed.encode()}, ZIP_DEFLATED),
+        "k.zip": zipped({"a.txt": text.encode(), "b/c.html": html.encode()}, ZIP_STORED),
+        "l.zip": zipped({"a.txt": text.encode(), "b.docx": release(), "c.rss": feed.encode()}, ZIP_DEFLATED),
     }
 
 
-def _zipped(files: dict[str, bytes], packing: int) -> bytes:
+def zipped(files: dict[str, bytes], packing: int) -> bytes:
     stream = BytesIO()
     with ZipFile(stream, "w", packing) as archive:
         for name, data in files.items():

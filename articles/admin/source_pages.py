@@ -23,6 +23,7 @@ READ = ("title", "lead", "dateline", "body_html", "quotes", "contacts", "images"
 """The fields of an article that a page's own words are read into."""
 
 REASONS = {
+    "address of another": gettext_lazy("address that leads to another article"),
     "beside the text": gettext_lazy("beside the text"),
     "box residue": gettext_lazy("remains of a box"),
     "breadcrumb": gettext_lazy("path of a menu"),

@@ -1,5 +1,6 @@
 """A reading as the content of an article: the same JSON that articles/versions.py keeps and restores."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 
@@ -46,7 +47,7 @@ def content(
     *,
     body_html: str,
     published: date | None = None,
-    address: str = "",
+    addresses: Iterable[str] = (),
 ) -> dict:
     """What the article, if it is there already, is to hold; its slug and its moments stay out.
 
@@ -75,7 +76,7 @@ def content(
         "images": [_image(caption) for caption in reading.captions],
         "attachments": [],
         "corrections": [],
-        "legacy_addresses": [address] if address else [],
+        "legacy_addresses": sorted(addresses),
     }
 
 

@@ -109,7 +109,8 @@ def _opened_part(part: Part) -> Opened:
         raise part.fault
     if not has_a_place(part.page):
         raise PathTooLong
-    return _opened(part.page.path, part.data, part.charset)
+    found_at = part.page.capture.address if part.page.capture else part.facts.address
+    return _opened(part.page.path, part.data, part.charset, found_at)
 
 
 def _read(part: Part, opened: Opened, gazetteer: Gazetteer, names: KnownNames, *, is_doubtful: bool) -> Input:
@@ -138,8 +139,7 @@ def _files(part: Part, file: WordText | WebPage | None, reading: Reading) -> tup
         return read_pictures(file, reading), ()
     if not isinstance(file, WebPage) or not reading.is_article:
         return (), ()
-    most = replace(limits(), page=max(settings.PICTURE_MAX_BYTES, settings.ATTACHMENT_MAX_BYTES))
-    beside = Beside(part.page, part.data, most)
+    beside = Beside(part.page, part.data, limits(), max(settings.PICTURE_MAX_BYTES, settings.ATTACHMENT_MAX_BYTES))
     return web_files.read_pictures(beside, file, reading), web_files.read_documents(beside, file, reading)
 
 
@@ -159,7 +159,7 @@ def _parts(page: Page, facts: Facts) -> list[Part]:
     return parts_of(page, *_bytes(page), facts, settings.IMPORT_MAX_MEMBERS)
 
 
-def _opened(path: str, data: bytes, charset: str) -> Opened:
+def _opened(path: str, data: bytes, charset: str, found_at: str) -> Opened:
     if word.is_word(path, data):
         file = read_word(data)
         return Opened(file, word.text_of(file), word.ENCODING)
@@ -168,7 +168,7 @@ def _opened(path: str, data: bytes, charset: str) -> Opened:
     if web.is_entry(text):
         page = web.read_entry(text)
     elif path.lower().endswith(web.SUFFIXES) or web.is_web_page(text):
-        page = web.read(text, address, settings.IMPORT_MAX_CHARACTERS)
+        page = web.read(text, address or found_at, settings.IMPORT_MAX_CHARACTERS)
     else:
         return Opened(None, text, encoding)
     return Opened(page, word.text_of(page), encoding)
@@ -186,8 +186,9 @@ def _declared_language(file: WordText | WebPage | None) -> str | None:
 
 
 def _with_own_word(facts: Facts, page: WebPage) -> Facts:
-    address = facts.address or (page.address if is_address(page.address) else "")
-    return replace(facts, address=address, published=facts.published or page.published)
+    addresses = dict.fromkeys(filter(is_address, (facts.address, page.address, *facts.others, *page.others)))
+    address, *others = addresses or [""]
+    return replace(facts, address=address, others=tuple(others), published=facts.published or page.published)
 
 
 def limits() -> archives.Limits:
@@ -219,8 +220,7 @@ def _bytes(page: Page) -> tuple[bytes, str]:
 
 def _refuse_warc(page: Page) -> None:
     """It was given as a page since no pages could be found in it: say why."""
-    most = limits()
-    warc.captures(warc.opened(page.file, page.member, most), most)
+    warc.opened(page.file, page.member, limits()).contents()
     raise warc.BadWarc("corrupt")
 
 

@@ -109,7 +109,7 @@ def _why_not(file: Path, name: str) -> str:
         if name.lower().endswith(archives.SUFFIX):
             archives.members(file, SUFFIXES, limits())
         elif name.lower().endswith(warc.SUFFIXES):
-            warc.captures(warc.opened(file, "", limits()), limits())
+            warc.opened(file, "", limits()).contents()
         elif file.stat().st_size > settings.IMPORT_MAX_BYTES:
             raise TooLarge(file.stat().st_size)
     except (Unreadable, archives.BadArchive, warc.BadWarc, OSError) as error:

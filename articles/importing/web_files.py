@@ -14,6 +14,7 @@ from articles import attachments, pictures
 from articles.importing.new_names import fit
 from articles.importing.word_pictures import MOST, ReadPicture
 from articles.inputs.beside import Beside
+from articles.inputs.manifest import is_address
 from articles.models import Attachment
 from articles.parsing.reading import Reading
 from articles.web import WebPage, WebPicture
@@ -60,16 +61,18 @@ def _picture(picture: WebPicture, data: bytes) -> ReadPicture | None:
 
 
 def read_documents(beside: Beside, web: WebPage, reading: Reading) -> list[ReadDocument]:
-    """Those of a kind that may be attached; one that is not there is named among what is left out."""
+    """Those of a kind that may be attached; one that is not there is named among what is left out, unless a whole
+    address still leads to it.
+    """
     found: dict[str, ReadDocument] = {}
     for source, words in web.documents:
         name = _name(source)
         if PurePosixPath(name).suffix.lower() not in (*attachments.CHECKS, ".jpeg"):
             continue
         read = _document(beside.read(source), name, words) if len(found) < MOST else None
-        if read is None:
+        if read is None and not is_address(source):
             reading.discard(source[:SHOWN], "document")
-        else:
+        elif read:
             found.setdefault(read.name, read)
     return list(found.values())
 

@@ -52,7 +52,8 @@ class Writing:
         self.new: list[New] = []
         self.given: set[str] = set()  # legacy addresses
         reads = inputs.values()
-        self.recollection = Recollection(inputs, {read.own.address for read in reads}, {read.digest for read in reads})
+        addresses = {address for read in reads for address in (read.own.address, *read.own.others)}
+        self.recollection = Recollection(inputs, addresses, {read.digest for read in reads})
 
     def lines(self) -> dict[Page, dict]:
         """The report's line of each page, without what all lines have."""
@@ -98,7 +99,9 @@ class Writing:
         if known.was_deleted:
             return line | {"status": Status.KEPT, "error": deleted(page.source)}
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
-        new = self._content(page, read, article)
+        addresses = self._addresses(read, article)
+        line["discarded"] += _named({read.own.address, *read.own.others}.difference(addresses, [""]))
+        new = self._content(page, read, article, addresses)
         line["unknown_places"] = self.run.records.unknown_places(reading)
         if article is None:
             line = self._begin(page, line, new, document)
@@ -117,13 +120,14 @@ class Writing:
             return {"status": Status.DUPLICATE, "article": self.captured[page.site_address]}
         if read.digest in self.articles or self._is_copy(known):
             article = self.articles.get(read.digest) or (known.article and known.article.pk)
-            self._add_address(read.facts.address, article)
+            for address in (read.facts.address, *read.own.others):
+                self._add_address(address, article)
             return {"status": Status.DUPLICATE, "article": article}
         return None
 
-    def _content(self, page: Page, read: Input, article: Article | None) -> dict:
+    def _content(self, page: Page, read: Input, article: Article | None, addresses: list[str]) -> dict:
         """What the article, new if there is none, is to hold."""
-        facts = {"published": read.own.published, "address": self._address(read, article)}
+        facts = {"published": read.own.published, "addresses": addresses}
         new = content(read.reading, self.run.records, article, body_html=read.body_html, **facts)
         if article:  # it may have the addresses of its copies
             addresses = article.legacy_addresses.values_list("address", flat=True)
@@ -135,15 +139,18 @@ class Writing:
         mission = self.run.missions.get(page, self.run.mission)
         return new | ({"mission": mission.slug} if mission else {})
 
-    def _address(self, read: Input, article: Article | None) -> str:
-        """The legacy address, unless it is another article's; a page's own word is believed after the manifest's."""
-        address = read.own.address
+    def _addresses(self, read: Input, article: Article | None) -> list[str]:
+        """The legacy addresses, but for those of another article."""
+        own = filter(None, (read.own.address, *read.own.others))
+        free = [address for address in own if self._is_free(address, read, article)]
+        self.given.update(free)
+        return free
+
+    def _is_free(self, address: str, read: Input, article: Article | None) -> bool:
+        """A page's own word is believed after the manifest's and the crawler's."""
         if self.recollection.is_of_another(address, article) or address in self.given:
-            return ""
-        if not read.facts.address and address in self.run.addresses:
-            return ""
-        self.given |= {address} - {""}
-        return address
+            return False
+        return address == read.facts.address or address not in self.run.addresses
 
     def _add_address(self, address: str, key: int | None) -> None:
         """The old site had the article at the address of a copy too. The version that the article is at says so as
@@ -265,6 +272,11 @@ class Writing:
         facts = {"by": self.run.by, "source": source, "comment": comment, "now": self.run.now}
         versions.keep(article, reason=ArticleVersion.Reason.EDIT, **facts)
         return line
+
+
+def _named(addresses: Iterable[str]) -> list[dict]:
+    """What the report says of addresses that lead to another article."""
+    return [{"text": address, "reason": "address of another"} for address in sorted(addresses)]
 
 
 def _keep_contents(reads: Iterable[Input]) -> None:

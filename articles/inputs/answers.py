@@ -2,10 +2,23 @@
 
 import re
 import zlib
+from contextlib import suppress
+from html import unescape
+from urllib.parse import urljoin
 
 import brotli
 
 PAGES = ("text/html", "application/xhtml+xml")
+FILE = re.compile(
+    r"image/|text/(?:plain|csv)|application/(?!(?:x-)?(?:java|ecma|json|font|xml|rss|atom|xhtml|rdf))", re.I
+)
+LONGEST_STUB = 4096  # bytes of a page that only leads to another
+AT_ONCE = 10  # seconds
+REFRESH = re.compile(
+    rb"""<meta\s[^>]{0,100}?http-equiv\s*=\s*["']?refresh\b[^>]{0,100}?content\s*=\s*(["'])\s*(\d{1,3})\s*;"""
+    rb"""\s*url\s*=\s*["']?\s*([^"'>\s]{1,500})""",
+    re.IGNORECASE,
+)
 CHUNK_SIZE = re.compile(rb"\s*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
 CHARSET = re.compile(r"""charset\s*=\s*["']?([\w-]{1,20})""", re.IGNORECASE)
 STATUS = re.compile(r"HTTP/\d(?:\.\d)?\s+(\d{3})\b")
@@ -39,6 +52,32 @@ def status_of(head: dict[str, str]) -> int:
 
 def is_page(content_type: str) -> bool:
     return content_type.partition(";")[0].strip().lower() in PAGES
+
+
+def is_file(content_type: str) -> bool:
+    """Whether it may be a picture or a document of a page; what it is, its content says."""
+    return bool(FILE.match(content_type.strip()))
+
+
+def leads_to(answer: bytes, address: str) -> str:
+    """The address to which the site sends whoever asks for this one: by its answer, or by a page that does no more."""
+    head, _body = parted(answer)
+    target = head.get("location", "") if 300 <= status_of(head) < 400 else ""
+    if status_of(head) == 200 and len(answer) <= LONGEST_STUB and is_page(head.get("content-type", "")):
+        target = _refreshed(answer)
+    with suppress(ValueError):
+        full = urljoin(address, target) if target else ""
+        if full.lower().startswith(("http://", "https://")) and full != address:
+            return full
+    return ""
+
+
+def _refreshed(answer: bytes) -> str:
+    with suppress(BadAnswer):
+        page, _charset = payload(answer, 10 * LONGEST_STUB)
+        if (found := REFRESH.search(page)) and int(found[2]) <= AT_ONCE:
+            return unescape(found[3].decode("utf-8", "replace"))
+    return ""
 
 
 def payload(answer: bytes, most: int) -> tuple[bytes, str]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,17 +15,21 @@ LONGEST_ADDRESS = 500
 
 @dataclass(frozen=True)
 class Facts:
+    """`others` are further addresses that lead to the page."""
+
     address: str = ""
     captured: date | None = None
     published: date | None = None
+    others: tuple[str, ...] = ()
 
 
 def captured(page: Page, facts: Facts) -> Facts:
     """The facts, and where they are silent what a crawler noted of the page."""
     if page.capture is None:
         return facts
-    address = page.capture.address if is_address(page.capture.address) else ""
-    return replace(facts, address=facts.address or address, captured=facts.captured or page.capture.captured)
+    addresses = filter(is_address, (facts.address, page.capture.address, *page.capture.others))
+    address, *others = dict.fromkeys(addresses) or [""]
+    return Facts(address, facts.captured or page.capture.captured, facts.published, tuple(others))
 
 
 class BadManifest(Exception):

@@ -43,7 +43,7 @@ class Page:
     @property
     def site_address(self) -> str:
         """Where a crawler found it, however the site was spoken to."""
-        return self.capture.address.partition("://")[2] if self.capture else ""
+        return self.capture.place if self.capture else ""
 
 
 class NoPages(Exception):
@@ -156,7 +156,7 @@ def _is_warc(page: Page) -> bool:
 
 def _captured(page: Page, limits: archives.Limits) -> list[Page]:
     try:
-        captures = warc.captures(warc.opened(page.file, page.member, limits), limits)
+        captures = warc.opened(page.file, page.member, limits).contents().captures
     except (warc.BadWarc, archives.BadArchive, OSError):
         return [page]
     names: Counter[str] = Counter()

@@ -1,4 +1,5 @@
-"""Web archives (WARC): which pages a crawler kept, and the bytes of each. Nothing is unpacked to disk.
+"""Web archives (WARC): which pages a crawler kept, the files beside them, and the bytes of each. Unpacked as they are
+read; out of a zip archive, as they are, into a file that has no name and goes when it is closed.
 
 Read by own rules: every length that the file states may be wrong, and every part of it is read within a bound.
 """
@@ -6,17 +7,20 @@ Read by own rules: every length that the file states may be wrong, and every par
 import re
 import stat
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO
 from zipfile import BadZipFile
 
 from articles.inputs import archives
-from articles.inputs.answers import BadAnswer, is_page, parted, payload, status_of
-from articles.inputs.gzipped import MAGIC, Unpacked
+from articles.inputs.answers import BadAnswer, is_file, is_page, leads_to, parted, payload, status_of
+from articles.inputs.gzipped import DAMAGE, MAGIC, Unpacked
 
 SUFFIXES = (".warc", ".warc.gz")
 VERSION = re.compile(rb"WARC/\d\.\d+\s*$")
@@ -28,17 +32,19 @@ LONGEST_HEAD = 64 * 1024
 LAST_WORDS = 1024  # bytes in which a page that is whole is closed
 CHUNK = 64 * 1024
 MOST_RETURNS = 1000  # to where a record ends whose length is stated too long
+MOST_FILES = 50_000  # of pictures and documents, and of redirects, that are remembered
+MOST_REDIRECTS = 10  # from one address on
 DAMAGED = (EOFError, OSError, zlib.error, BadZipFile)
 """What reading on in a packed file that is damaged raises."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Capture:
     """What a crawler kept under an address: where its record's content stands in the unpacked file.
 
     `problem` is a code: it cannot be read ("corrupt", "large"), or there is no page ("elsewhere": the same as in an
     earlier crawl, "refused": the site answered with an error). `is_cut`: it is shorter than the file
-    states.
+    states. `others` are the addresses that led to it.
     """
 
     address: str
@@ -48,6 +54,11 @@ class Capture:
     is_answer: bool = True
     is_cut: bool = False
     problem: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        return place_of(self.address)
 
     @property
     def why_no_page(self) -> str:
@@ -79,9 +90,34 @@ class _Record:
     is_cut: bool = False
 
 
-def opened(file: Path, member: str, limits: archives.Limits) -> BinaryIO:
-    """The web archive, or the one that is a member of a zip archive, unpacked as it is read; one that is open stays so
-    for its next page. Raises BadWarc, BadArchive and OSError.
+@dataclass(frozen=True)
+class Contents:
+    """The pages, in the order of the file; pictures and documents by where they stood, without the scheme."""
+
+    captures: list[Capture]
+    files: dict[str, Capture]
+
+
+class Archive:
+    """A web archive that is open: unpacked as it is read."""
+
+    def __init__(self, stream: BinaryIO, limits: archives.Limits):
+        self.stream, self.limits, self._contents = stream, limits, None
+
+    def contents(self) -> Contents:
+        """Raises BadWarc and OSError."""
+        self._contents = self._contents or _contents(self.stream, self.limits)
+        return self._contents
+
+
+def place_of(address: str) -> str:
+    """An address however the site was spoken to."""
+    return address.partition("#")[0].partition("://")[2]
+
+
+def opened(file: Path, member: str, limits: archives.Limits) -> Archive:
+    """The web archive, or the one that is a member of a zip archive; one that is open stays so for its next page.
+    Raises BadWarc, BadArchive and OSError.
     """
     facts = file.stat()
     if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for without end
@@ -90,15 +126,25 @@ def opened(file: Path, member: str, limits: archives.Limits) -> BinaryIO:
 
 
 @lru_cache(maxsize=2)
-def _open(file: Path, member: str, limits: archives.Limits, _changed: int, _size: int) -> BinaryIO:
-    stream = archives.opened(file, member, limits) if member else file.open("rb")
+def _open(file: Path, member: str, limits: archives.Limits, _changed: int, _size: int) -> Archive:
+    stream = _taken_out(archives.opened(file, member, limits)) if member else file.open("rb")
     is_packed = stream.read(2) == MAGIC[:2]
     stream.seek(0)
-    return Unpacked(stream) if is_packed else stream
+    return Archive(Unpacked(stream) if is_packed else stream, limits)
 
 
-def captures(file: BinaryIO, limits: archives.Limits) -> list[Capture]:
-    """The pages of a file that is open and can be sought in, in its order. Raises BadWarc and OSError."""
+def _taken_out(member: BinaryIO) -> BinaryIO:
+    """In a file without a name: to go back within a zip archive is to unpack it from its beginning."""
+    file = TemporaryFile()  # noqa: SIM115 – open as long as the archive
+    try:
+        copyfileobj(member, file)
+    except DAMAGED:
+        file.write(DAMAGE)
+    file.seek(0)
+    return file
+
+
+def _contents(file: BinaryIO, limits: archives.Limits) -> Contents:
     found, stream = _Found(limits.page), _Stream(file, limits.unpacked)
     try:
         for record in _records(stream):
@@ -109,17 +155,18 @@ def captures(file: BinaryIO, limits: archives.Limits) -> list[Capture]:
         if not found.captures:
             raise BadWarc("corrupt") from error
         found.captures.append(Capture("", None, stream.position, problem="corrupt"))
-    if not found.captures and not found.revisits:
+    contents = found.whole()
+    if not contents.captures:
         raise BadWarc("empty")
-    return found.whole()
+    return contents
 
 
-def read(file: BinaryIO, capture: Capture, most: int) -> tuple[bytes, str]:
+def read(archive: Archive, capture: Capture, most: int) -> tuple[bytes, str]:
     """The page as the site sent it, and the encoding that the site named; raises BadWarc and OSError."""
     if capture.problem:
         raise BadWarc(capture.problem)
     try:
-        block = _block_of(file, capture)
+        block = _block_of(archive.stream, capture)
         page, charset = payload(block, most) if capture.is_answer else (block, "")
     except (BadAnswer, *DAMAGED) as error:
         raise BadWarc(getattr(error, "reason", "corrupt")) from error
@@ -142,8 +189,11 @@ class _Found:
 
     def __init__(self, page: int):
         self.page, self.captures = page, []
-        self.by_address: dict[str, Capture] = {}
-        self.revisits: list[tuple[str, Capture]] = []
+        self.by_name: dict[str, Capture] = {}  # pages and files by address, by record, by digest
+        self.files: dict[str, Capture] = {}
+        self.redirects: dict[str, tuple[str, str]] = {}  # (where from, where to) by the place
+        self.revisits: list[tuple[tuple[str, ...], Capture]] = []  # of pages, with the names of the originals
+        self.file_revisits: dict[str, tuple[str, ...]] = {}  # by the place
 
     def take(self, record: _Record) -> None:
         kind, address = record.head.get("warc-type", ""), _address(record.head, "warc-target-uri")
@@ -154,35 +204,91 @@ class _Found:
         day, is_answer = _day(record.head.get("warc-date", "")), kind != "resource"
         capture = Capture(address, day, record.offset, record.length, is_answer, record.is_cut)
         if kind == "revisit":
-            self.revisits.append((_address(record.head, "warc-refers-to-target-uri") or address, capture))
+            self._take_revisit(capture, record)
         elif kind == "response":
-            self._take_answer(capture, record.opening)
-        elif kind == "resource" and is_page(record.head.get("content-type", "")):
-            self._add(capture)
+            self._take_answer(capture, record)
+        elif kind == "resource":
+            self._take(capture, record.head.get("content-type", ""), record)
 
-    def _take_answer(self, capture: Capture, opening: bytes) -> None:
-        head, _body = parted(opening)
+    def _take_answer(self, capture: Capture, record: _Record) -> None:
+        head, _body = parted(record.opening)
         status = status_of(head)
-        if is_page(head.get("content-type", "")) and (status == 200 or status >= 400):
-            self._add(capture if status == 200 else replace(capture, problem="refused"))
+        if target := leads_to(record.opening, capture.address):
+            self._remember(self.redirects, capture.place, (capture.address, target))
+        if status == 200:
+            self._take(capture, head.get("content-type", ""), record)
+        elif status >= 400 and is_page(head.get("content-type", "")):
+            self.captures.append(replace(capture, problem="refused"))
 
-    def _add(self, capture: Capture) -> None:
-        if not capture.problem and capture.length > self.page + LONGEST_HEAD:
-            capture = replace(capture, problem="large")
-        self.captures.append(capture)
+    def _take_revisit(self, capture: Capture, record: _Record) -> None:
+        """One without an answer's head may be a page."""
+        head, _body = parted(record.opening)
+        content_type = head.get("content-type", "")
+        if target := leads_to(record.opening, capture.address):
+            self._remember(self.redirects, capture.place, (capture.address, target))
+        elif is_file(content_type):
+            self._remember(self.file_revisits, capture.place, _originals(record.head))
+        elif not content_type or is_page(content_type):
+            self.revisits.append((_originals(record.head), capture))
+
+    def _take(self, capture: Capture, content_type: str, record: _Record) -> None:
+        if is_page(content_type):
+            if capture.length > self.page + LONGEST_HEAD:
+                capture = replace(capture, problem="large")
+            self.captures.append(capture)
+        elif is_file(content_type) and not capture.is_cut:
+            self._remember(self.files, capture.place, capture)
+        else:
+            return
         if not capture.problem:
-            self.by_address.setdefault(capture.address, capture)
+            for name in (capture.address, *_names(record.head)):
+                self._remember(self.by_name, name, capture)
 
-    def whole(self) -> list[Capture]:
+    def _remember(self, those: dict, name: str, one) -> None:
+        """The first of a name; the pages themselves are counted elsewhere."""
+        if len(those) < MOST_FILES:
+            those.setdefault(name, one)
+
+    def whole(self) -> Contents:
         """With what was captured again and found to be the same: under its own address, if it is another one."""
+        for place, names in self.file_revisits.items():
+            if kept := self._original(names):
+                self.files.setdefault(place, kept)
         again = []
-        for original, capture in self.revisits:
-            kept = self.by_address.get(original)
+        for names, capture in self.revisits:
+            kept = self._original(names)
             if kept is None:
                 again.append(replace(capture, problem="elsewhere"))
-            elif capture.address not in self.by_address:
+            elif capture.address not in self.by_name:
                 again.append(replace(kept, address=capture.address, captured=capture.captured))
-        return self.captures + again
+        led = self._led()
+        pages = [replace(one, others=tuple(led.get(one.place, ()))) for one in self.captures + again]
+        return Contents(pages, self.files)
+
+    def _original(self, names: tuple[str, ...]) -> Capture | None:
+        return next((self.by_name[name] for name in names if name in self.by_name), None)
+
+    def _led(self) -> dict[str, list[str]]:
+        """The addresses that lead to each place, over other redirects too."""
+        led = defaultdict(list)
+        for source, target in self.redirects.values():
+            for _step in range(MOST_REDIRECTS):
+                if place_of(target) not in self.redirects:
+                    led[place_of(target)].append(source)
+                    break
+                target = self.redirects[place_of(target)][1]
+        return led
+
+
+def _originals(head: dict[str, str]) -> tuple[str, ...]:
+    """What the record that was found unchanged may be known by, the surest first."""
+    record, address = _address(head, "warc-refers-to"), _address(head, "warc-refers-to-target-uri")
+    digest = head.get("warc-payload-digest", "")
+    return tuple(filter(None, (record, digest, address or _address(head, "warc-target-uri"))))
+
+
+def _names(head: dict[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, (_address(head, "warc-record-id"), head.get("warc-payload-digest", ""))))
 
 
 def _address(head: dict[str, str], name: str) -> str:

@@ -53,19 +53,21 @@ def take_boxes(lines: Sequence[str], *, wrapped: bool) -> tuple[list[str], list[
     a wrapped page, of its lines.
     """
     kept: list[str] = []
-    boxes: list[str] = []
+    boxes: list[list[str]] = []
     inside = False
     for index, line in enumerate(lines):
         markup = bool(line) and (has_markup(line) or (inside and lines[index - 1].endswith("=")))
         if markup or (inside and wrapped and line and not has_room_for(lines[index - 1], line, first=False)):
-            boxes = [*boxes[:-1], f"{boxes[-1]}\n{line}"] if inside else [*boxes, line]
+            if not inside:
+                boxes.append([])
+            boxes[-1].append(line)
             inside = True
         else:
             if inside and kept and line:
                 kept.append("")
             inside = False
             kept.append(line)
-    return kept, boxes
+    return kept, ["\n".join(box) for box in boxes]
 
 
 def take_marks(lines: Sequence[str]) -> tuple[list[str], list[str]]:

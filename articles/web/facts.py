@@ -54,17 +54,16 @@ def without_site(name: str, site: str) -> str:
     return max(parts, key=len) if "|" in name else name
 
 
-def address_of(root, said: dict[str, str], text: str, found_at: str = "") -> str:
-    """Where the page says it stood, else where a browser found it; empty where neither names more than a site."""
+def addresses_of(root, said: dict[str, str], text: str, found_at: str = "") -> list[str]:
+    """Where the page says it stood, then where it was found; none that names no more than a site."""
     saved = SAVED_FROM.search(text[:SAVED_ZONE])
-    base = found_at or (saved[1] if saved else "")
+    found = (found_at, saved[1] if saved else "")
+    base = next(filter(None, found), "")
     canonical = (
         link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()
     )
-    for address in (next(canonical, ""), said.get("og:url", ""), base):
-        if _is_of_a_page(full := resolved(base, address.strip())):
-            return full
-    return ""
+    named = (next(canonical, ""), said.get("og:url", ""), *found)
+    return list(dict.fromkeys(filter(_is_of_a_page, (resolved(base, address.strip()) for address in named))))
 
 
 def resolved(base: str, address: str) -> str:

@@ -79,7 +79,7 @@ def read_entry(text: str) -> WebPage:
     said = _Said(_parsed(text))
     page = read(said.html())
     page.left_out += [(one, "feed metadata") for one in said.others]
-    page.address = said.address
+    page.address, *page.others = said.addresses or [""]
     return page
 
 
@@ -125,7 +125,7 @@ def _key(element, keys: dict[str, int]) -> str:
     that was put behind each.
     """
     said = _Said(element)
-    key = next((_text(one) for one in element if _name(one) in ("guid", "id")), "") or said.address
+    key = next((_text(one) for one in element if _name(one) in ("guid", "id")), "") or next(iter(said.addresses), "")
     if not key or len(key) > LONGEST_KEY:
         key = sha256(f"{key} {said.title} {said.published}".encode()).hexdigest()[:16]
     number, unique = keys.get(key, 1), key
@@ -142,7 +142,7 @@ class _Said:
     def __init__(self, entry):
         self.title = self.content = self.summary = ""
         self.published: date | None = None
-        self.language, self.address, self.others = entry.get(LANGUAGE, ""), _address(entry), []
+        self.language, self.addresses, self.others = entry.get(LANGUAGE, ""), _addresses(entry), []
         for element in entry:
             self._take(element, _name(element))
 
@@ -167,11 +167,11 @@ class _Said:
         )
 
 
-def _address(entry) -> str:
-    return next((address for one in _addresses(entry) if (address := facts.resolved("", one.strip()))), "")
+def _addresses(entry) -> list[str]:
+    return list(dict.fromkeys(address for one in _links(entry) if (address := facts.resolved("", one.strip()))))
 
 
-def _addresses(entry) -> Iterator[str]:
+def _links(entry) -> Iterator[str]:
     yield from (_text(one) for one in entry if _name(one) == "origlink")
     for link in (one for one in entry if _name(one) == "link"):
         if link.get("rel", "alternate") == "alternate":

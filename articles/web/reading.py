@@ -23,7 +23,7 @@ MOST_DEPTH = 100
 MARK = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S)
 TAGS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "hr": "p", "center": "p"}
 CAPTION_NAMES = re.compile(r"(?:^|[-_])(?:caption|legend|legende)(?:$|[-_])", re.IGNORECASE)
-ELSEWHERE = re.compile(r"#|[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+ELSEWHERE = re.compile(r"#|//|(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 FOR_THE_PRESS = re.compile(r"press[ea]?\b|prensa|m[ée]di[ao]s?\b|information|información|renseignement", re.IGNORECASE)
 PLACEHOLDER = "\ufdd0"  # stands for no letter
 NAMES_OF_FILES = re.compile(r"[\w%. -]+\.(?:jpe?g|png|gif|webp|svg|bmp)", re.IGNORECASE)
@@ -52,7 +52,7 @@ class WebPicture:
 @dataclass
 class WebPage:
     """`left_out` are (text, reason). Address, day and language are what the page says of itself, empty or None where
-    it says nothing. `documents` are (where, words of the link).
+    it says nothing; `others` are further addresses that it bears. `documents` are (where, words of the link).
     """
 
     blocks: list[Block]
@@ -61,6 +61,7 @@ class WebPage:
     pictures: list[WebPicture] = field(default_factory=list)
     documents: list[tuple[str, str]] = field(default_factory=list)
     address: str = ""
+    others: list[str] = field(default_factory=list)
     published: date | None = None
     language: str | None = None
 
@@ -76,7 +77,8 @@ def read(text: str, address: str = "", most: int | None = None) -> WebPage:
     """
     root = _parsed(text)
     said = facts.meta(root)
-    page = WebPage([], [], address=facts.address_of(root, said, text, address), language=facts.language_of(root, said))
+    page = WebPage([], [], language=facts.language_of(root, said))
+    page.address, *page.others = facts.addresses_of(root, said, text, address) or [""]
     page.published = facts.day_of(root, said)
     body = root.find("body")
     if body is None:
@@ -169,7 +171,7 @@ def _pictures(block) -> list[WebPicture]:
 
 
 def _documents(block) -> list[tuple[str, str]]:
-    """What the page links to beside it: neither a place on it nor another site."""
+    """What the page links to: no place on it and no mailbox."""
     links = ((link.get("href", "").strip(), " ".join(" ".join(link.itertext()).split())) for link in block.iter("a"))
     return [(target, words) for target, words in links if target and not ELSEWHERE.match(target)]
 
