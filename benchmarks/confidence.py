@@ -8,6 +8,7 @@ how many of them the labels have, and the confidence that the parser gives. Fiel
 """
 
 import json
+import re
 import sys
 import unicodedata
 from collections import Counter
@@ -20,7 +21,7 @@ from articles.inputs.decoding import decode
 from articles.parsing.evidence import CONFIDENCE
 from articles.parsing.names import KnownNames
 from articles.parsing.page import read_page
-from articles.parsing.places import Gazetteer
+from articles.parsing.places import NAME_FIELDS, Gazetteer
 from articles.parsing.reading import Evidence, Reading
 
 
@@ -109,14 +110,33 @@ def themes(one, _reading, label):
     return one.value in label["themes"] if "themes" in label else None
 
 
-def organisations(one, _reading, label):
-    return _is_named(one.value, [*label.get("partners", ()), *label.get("funders", ())])
+def organisations(one, reading, label):
+    """Right under any of its names, if its role is right too."""
+    if not (label.get("partners") or label.get("funders")):
+        return None
+    role = next(read.role for read in reading.organisations if read.name == one.value)
+    return any(_is_same(one.value, name) for name in label.get(f"{role}s") or ())
+
+
+def _is_same(value: str, name: str) -> bool:
+    return bool(_is_named(value, [name]) or SLUGS.get(plain(value), value) in map(SLUGS.get, map(plain, _parts(name))))
+
+
+def _parts(name: str) -> list[str]:
+    """ "Bureau de la population (PRM)": the whole, what stands before the brackets, and in them."""
+    return [name, *re.split(r"\s*\(([^()]*)\)", name)]
 
 
 def _is_named(value: str, wanted: list[str] | None) -> bool | None:
     return any(plain(value) in plain(name) or plain(name) in plain(value) for name in wanted) if wanted else None
 
 
+SLUGS = {
+    plain(name): record["slug"]
+    for record in records("organisations")
+    for name in (*(record.get(field) for field in NAME_FIELDS), record["acronym"], *record["aliases"])
+    if name
+}
 JUDGES = {
     judge.__name__: judge
     for judge in (

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from articles.parsing.clues import Clues
+from articles.parsing.contributors import role_at, stretches_in
 from articles.parsing.phrases import Passage
 from articles.parsing.places import Gazetteer, Mention
 
@@ -22,11 +23,6 @@ PEOPLE_ON_THE_MOVE = re.compile(
 )
 ENUMERATION = re.compile(
     r"(?:\s*[,/]\s*|\s+(?:et|and|y|e)\s+|\s*,\s*(?:et|and)\s+)(?:(?:d[eu]s?|la|le|les|l['’]|d['’]|en|au|aux|à|the|del?|el)\s*)*"
-)
-FUNDING = re.compile(
-    r"""(?<!\w)(?=[bcdfgmru€])(?:(?:co-?)?financ[ée]\w*|financement|contribution|bailleur|don\s+de|grâce\s+au\s+soutien
-      |fund(?:ed|ing|s)\b|donor|financiad|donante|re[çc]oit\s+\d|US\$|€|millions?\s+(?:de\s+dollars|d[’']euros))""",
-    re.VERBOSE | re.IGNORECASE,
 )
 OF_ANOTHER = re.compile(
     r"""(?:ambassad\w+|embajad\w+|embassy|consul\w*
@@ -82,7 +78,8 @@ class _Weighing:
             self.clues.see(mention.code, "mentioned", passage.text, mention.start, mention.end)
         counted = [mention for mention in mentions if not _is_of_another(passage.text, mention)]
         for start, end, here in passage.by_sentence(counted) if counted else ():
-            if not here or _is_about_donors(passage.text, start, end):
+            here = [mention for mention in here if not _is_a_donor(passage.text, mention, start, end)]
+            if not here:
                 continue
             for mention in here:
                 self._count(mention, passage.text, weight)
@@ -123,9 +120,9 @@ def _enumerations(mentions: Sequence[Mention], text: str) -> list[list[Mention]]
     return groups
 
 
-def _is_about_donors(text: str, start: int, end: int) -> bool:
-    """Whether a sentence tells who paid; one that says what is needed tells for whom."""
-    return bool(FUNDING.search(text, start, end)) and not NEED.search(text, start, end)
+def _is_a_donor(text: str, mention: Mention, start: int, end: int) -> bool:
+    """Whether a country is said to have paid; a sentence that says what is needed tells for whom."""
+    return role_at(mention.start, stretches_in(text), start) == "funder" and not NEED.search(text, start, end)
 
 
 def _is_of_another(text: str, mention: Mention) -> bool:

@@ -8,11 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from articles.parsing.clues import Clues
-from articles.parsing.institutions import (
-    FUNDED_BY,
-    institutions_in,
-    named_as_such,
-)
+from articles.parsing.contributors import Stretch, named_in, role_at, stretches_in
+from articles.parsing.institutions import institutions_in
 from articles.parsing.phrases import Found, Passage, Phrases, folded_words
 from articles.parsing.places import NAME_FIELDS
 from articles.parsing.programmes import programmes_named_in
@@ -22,6 +19,7 @@ from articles.parsing.themes import ThemeWords
 OWN = frozenset(["iom", "un", "united-nations"])  # slugs: the issuer, and the system it belongs to
 START = attrgetter("start")
 
+FUND = re.compile(r"^(?:Fonds|Fondo)\b|\b(?:Fund|Facility)\b")
 PARENT = re.compile(
     r"\)?\s*(?:\([^()]{2,12}\)\s*)?(?:d[eu]s?\s+|de\s+la\s+|de\s+l[’']|d[’']|of\s+(?:the\s+)?|del?\s+)\s*"
 )
@@ -55,34 +53,44 @@ class KnownNames:
         found: dict[str, str] = {}
         clues = Clues() if clues is None else clues
         for passage in passages:
-            known = list(self._organisations.find(passage))
-            named = self._named_in(passage.text, language, known)
-            for start, end, here in passage.by_sentence(sorted([*known, *named], key=START)) if known or named else ():
-                for name, role in self._roles(passage.text, start, end, here, language, clues):
+            stretches = stretches_in(passage.text)
+            named = self.named_in(passage, language, stretches)
+            for start, _end, here in passage.by_sentence(named) if named else ():
+                for name, role in self._roles(passage.text, start, here, stretches, language, clues):
                     if role == "funder" or name not in found:
                         found[name] = role
         return [Organisation(name, role) for name, role in found.items()]
 
-    def _named_in(self, text: str, language: str | None, known: Sequence[Found]) -> list[Found[str]]:
-        """Institutions, then whom the text names as who paid or worked along; each place once, none that is known."""
-        named = [*institutions_in(text, language), *named_as_such(text)]
+    def named_in(self, passage: Passage, language: str | None, stretches: Sequence[Stretch]) -> list[Found]:
+        """Known organisations, then institutions and whom the text names as who paid or shared the work; in order,
+        each place once.
+        """
+        known = list(self._organisations.find(passage))
+        named = [*institutions_in(passage.text, language), *named_in(passage.text, stretches)]
         if not named:
-            return named
-        taken = _Taken(text, known)
-        return [found for found in named if folded_words(found.value) not in self._own and taken.is_free_for(found)]
+            return known
+        taken = _Taken(passage.text, known)
+        free = [one for one in named if folded_words(one.value) not in self._own and taken.is_free_for(one)]
+        return sorted([*known, *free], key=START)
 
     def _roles(
-        self, text: str, start: int, end: int, here: Sequence[Found], language: str | None, clues: Clues
+        self,
+        text: str,
+        sentence: int,
+        here: Sequence[Found],
+        stretches: Sequence[Stretch],
+        language: str | None,
+        clues: Clues,
     ) -> Iterator[tuple[str, str]]:
-        """Names with their roles in the sentence of a text from `start` to `end`."""
-        funded = FUNDED_BY.search(text, start, end)
+        """Names with their roles in the sentence that begins at `sentence`."""
         last = None
         for value, begin, stop in here:
             is_known = not isinstance(value, str)
             if not is_known or last is None or not PARENT.fullmatch(text, last, begin):
                 name = _name(value[1], language) if is_known else value
                 clues.see(name, "known_name" if is_known else "named_after", text, begin, stop)
-                yield name, "funder" if funded and begin >= funded.end() - 1 else "partner"
+                role = role_at(begin, stretches, sentence)
+                yield name, "funder" if not is_known and FUND.search(name) else role
             last = stop if is_known else last
 
     def programmes_in(
@@ -94,9 +102,9 @@ class KnownNames:
             for (_, record), start, end in self._programmes.find(passage):
                 known.see(_name(record, language), "known_name", passage.text, start, end)
             named = list(programmes_named_in(passage.text))
-            taken = _Taken(passage.text, self._organisations.find(passage) if named else ())
+            taken = _Taken(passage.text, self.named_in(passage, language, ()) if named else ())
             for found in named:
-                if taken.is_free_for(found, takes=False):
+                if not taken.begins(found):
                     printed.see(found.value, "capital_name", passage.text, found.start, found.end)
         if clues is not None:
             clues.update(printed | known)
@@ -111,12 +119,16 @@ class _Taken:
         for found in names:
             self._take(found)
 
-    def is_free_for(self, found: Found, *, takes: bool = True) -> bool:
+    def is_free_for(self, found: Found) -> bool:
         """Whether no letter of a name is taken; it takes them then."""
         is_free = not any(self._letters[found.start : found.end])
-        if is_free and takes:
+        if is_free:
             self._take(found)
         return is_free
+
+    def begins(self, found: Found) -> bool:
+        """Whether what is taken begins a name, and is not only named within it."""
+        return bool(self._letters[found.start])
 
     def _take(self, found: Found) -> None:
         self._letters[found.start : found.end] = b"\1" * (found.end - found.start)

@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 WORD = re.compile(r"[^\W_]+")
 JOINS = frozenset(["", " ", "'", "’", "-", "\u2011", ", ", "’ ", "' ", ".", ". ", " & ", "/"])
 
-SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=[«“\"A-ZÀ-Þ¿¡])")
+SENTENCE_BREAK = re.compile(r"(?<=[.!?])(?<![\s.][A-Z]\.)\s+(?=[«“\"A-ZÀ-Þ¿¡])")
 
 Value = TypeVar("Value")
 

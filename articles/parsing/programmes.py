@@ -9,9 +9,8 @@ from articles.parsing.phrases import Found
 
 _WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 NAMED = re.compile(
-    rf"""\b(?:(?:(?:Nouveau|Nouvelle|Nuevo|Nueva|New)\ )?(?:Programme|Plan\ d[’']action|Plan|Projet|Initiative|Fonds
-        |Stratégie|Pacte|Objectifs|Program|Project|Action\ Plan|Fund|Plan\ de\ [Aa]cción|Programa|Proyecto|Iniciativa
-        |Fondo)\s
+    rf"""\b(?:(?:(?:Nouveau|Nouvelle|Nuevo|Nueva|New)\ )?(?:Programme|Plan\ d[’']action|Plan|Projet|Initiative
+        |Stratégie|Pacte|Objectifs|Program|Project|Action\ Plan|Plan\ de\ [Aa]cción|Programa|Proyecto|Iniciativa)\s
       |objectifs\ de\ développement\ (?=du\ millénaire|durable)
       |(?P<kind>(?:programme|projet|programa|proyecto|project)\ )(?:d[’']|de\ |on\ )?(?=[A-ZÀ-Þ]))
     (?:{_WORD}|&)(?:,?\ (?:{_WORD}|\d{{4}}\b|&)){{0,20}}""",
@@ -30,16 +29,15 @@ _KIND = r"""(?:programme|projet|initiative|plan|fonds|campagne|program|project|s
 _CALLED = r"""(?:intitulée?|dénommée?|baptisée?|appelée?|called|entitled|named|titulad[oa]|denominad[oa]|llamad[oa])"""
 QUOTED = re.compile(r"[«“\"]\s*(?P<name>[A-ZÀ-Þ][^«»“”\"]{3,90}?)\s*[»”\"]")
 BEFORE_QUOTED = re.compile(rf"\b{_KIND}s?\ (?:\w+\ )?(?:{_CALLED}\ )?$", re.VERBOSE | re.IGNORECASE)
+AFTER_QUOTED = re.compile(rf"\s(?:{_KIND})\b", re.VERBOSE | re.IGNORECASE)
 ENDING = re.compile(
-    r"\b[Tt]he\ (?P<name>(?:(?:[A-Z][\w’'-]*|&)\ (?:(?:for|of|and|on|in|to|the)\ ){0,2}){1,7}"
-    r"(?:[Pp]rogramme|[Pp]rogram|[Pp]roject|[Ii]nitiative|[Pp]lan|[Ff]und|Strategy|[Ss]cheme))\b"
+    r"\b[Tt]he\ (?P<name>(?:(?:[A-Z][\w’'-]*,?|&)\ (?:(?:for|of|and|on|in|to|the)\ ){0,2}){1,7}"
+    r"(?:[Pp]rogramme|[Pp]rogram|[Pp]roject|[Ii]nitiative|[Pp]lan|Strategy|[Ss]cheme))\b"
 )
 OWN = re.compile(r"\b(?:le|du|au|son|ce|dudit)\ (?P<name>programme\ (?:[a-zà-ÿ’'œ-]+\ ){2,9}?de\ l[’']OIM)\b")
-HEADS = re.compile(
-    r"(?:Programme|Plan|Plan d[’']action|Projet|Initiative|Fonds|Program|Project|Action Plan|Fund|Objectifs)\Z"
-)
+HEADS = re.compile(r"(?:Programme|Plan|Plan d[’']action|Projet|Initiative|Program|Project|Action Plan|Objectifs)\Z")
 # A name needs one of them: looking for them is much quicker than trying the patterns.
-STEMS = ("rogram", "roje", "royect", "nitiativ", "niciativ", "Plan", "plan ", "Fond", "fond", "und", "Strat", "Pact")
+STEMS = ("rogram", "roje", "royect", "nitiativ", "niciativ", "Plan", "plan ", "fond", "fund", "Strat", "Pact")
 STEMS = (*STEMS, "bjectifs", "ampa", "cheme")
 LONGEST_BEFORE = 40  # characters between the word for a programme and its name in quotation marks
 LONGEST_NAME = 120
@@ -52,7 +50,8 @@ def programmes_named_in(text: str) -> Iterator[Found[str]]:
         return
     yield from _with_a_capital(text)
     for match in QUOTED.finditer(text):
-        if BEFORE_QUOTED.search(text, max(0, match.start() - LONGEST_BEFORE), match.start()):
+        before = max(0, match.start() - LONGEST_BEFORE), match.start()
+        if BEFORE_QUOTED.search(text, *before) or AFTER_QUOTED.match(text, match.end()):
             yield Found(match["name"], *match.span("name"))
     for pattern in (ENDING, OWN):
         for match in pattern.finditer(text):
