@@ -234,3 +234,65 @@ def test_a_list_of_links_before_the_text_is_a_menu():
 def test_a_list_of_links_after_the_text_is_text():
     found = read(page(f"<h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p>{MENU}"))
     assert texts(found)[-1] == "Notre travail"
+
+
+NOTE = "<dl class='article-info'><dt>Détails</dt><dd>Écrit par Presse</dd><dd>Publié : 3 mars 2014</dd></dl>"
+
+
+def test_the_day_in_the_notes_under_the_title_is_the_releases():
+    body = f"<div><h2>{TITLE}</h2>{NOTE}<div><p>{PROSE}</p><p>{MORE}</p></div></div>"
+    found = read(page(body, f"<title>{TITLE}</title>"))
+    assert (found.published, texts(found)) == (date(2014, 3, 3), [TITLE, PROSE, MORE])
+
+
+def test_several_days_in_notes_are_of_several_pages():
+    older = NOTE.replace("2014", "2012")
+    assert read(page(f"<div><h2>{TITLE}</h2>{NOTE}<p>{PROSE}</p></div><div>{older}</div>")).published is None
+
+
+def test_a_sentence_set_large_beside_the_text_is_there_once():
+    large = f'<div class="pull-quote">« {PROSE[:40]} »</div>'
+    assert texts(read(page(f"<h1>{TITLE}</h1><p>{PROSE}</p>{large}<p>{MORE}</p>"))) == [TITLE, PROSE, MORE]
+
+
+def test_what_is_printed_only_large_stays():
+    found = read(page(f'<h1>{TITLE}</h1><p>{PROSE}</p><div class="pullquote">Nulle part ailleurs</div><p>{MORE}</p>'))
+    assert "Nulle part ailleurs" in texts(found)
+
+
+LETTER = """
+Juba - Some 340 families who had sheltered in a school since the
+August floods moved back to Bor this week on barges chartered by
+IOM, which had mended the landing of the town and the road that
+leads to it.
+
+"We slept on desks," said Nyandeng Deng.
+"""
+
+
+def test_a_release_typed_in_lines_has_paragraphs():
+    first, second = texts(read(page(f"<pre>{LETTER}</pre>")))
+    assert (first.startswith("Juba - Some"), first.endswith("leads to it."), second[:9]) == (True, True, '"We slept')
+
+
+@pytest.mark.parametrize("name", ["release.htm", "Untitled Document", "Nouvelle page 1", "OIM"])
+def test_a_name_that_says_nothing_is_no_title(name):
+    assert texts(read(page(f"<p><b>{TITLE}</b></p><p>{PROSE}</p>", f"<title>{name}</title>")))[0] == TITLE
+
+
+def test_a_picture_of_the_title_has_no_caption():
+    found = read(page(f'<img src="t.gif" alt="{TITLE}"><p>{PROSE}</p>', f"<title>{TITLE}</title>"))
+    assert found.captions == []
+
+
+def test_a_printed_caption_stands_for_the_description():
+    found = read(
+        page(f'<p>{PROSE}</p><div><img src="a.jpg" alt="Un bateau bleu"><p class="caption">Le port</p></div>')
+    )
+    assert found.captions == ["Le port"]
+
+
+def test_thousands_of_notes_cost_no_more_than_their_length():
+    body = '<div class="byline"><div class="pullquote">' * 40 + "x" * 10 + "</div></div>" * 40
+    found = read(page(body * 500 + f"<p>{PROSE}</p>"))
+    assert PROSE in texts(found)

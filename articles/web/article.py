@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
-from itertools import chain
+from itertools import chain, groupby, islice
 
 from lxml import etree
+
+from articles.parsing.wrapping import is_wrapped, unwrap
 
 SILENT = {"script", "style", "template", "svg", "math", "iframe", "object", "embed", "link", "meta", "canvas", "head"}
 INLINE = set(
@@ -26,7 +28,7 @@ ROLES = {
     "complementary": "beside the text",
 }
 CHROME_NAMES = re.compile(
-    r"(?:^|[-_])(?:(?P<menu>nav|navbar|navigation|menu|submenu|breadcrumbs?|masthead|skip|pager|pagination|footer|"
+    r"(?:^|[-_])(?:(?P<menu>nav|navbar|backlink|navigation|menu|submenu|breadcrumbs?|masthead|skip|pager|pagination|footer|"
     r"language-switcher|topbar)|(?P<beside>sidebar|related|teasers?|share|sharing|social|addthis|cookies?|banner|promo|"
     r"newsletter|comments?|widget|latest|popup|modal|tags|sharedaddy|sharethis|relatedposts|(?:entry|post)-footer)|"
     r"(?P<hidden>visually-hidden|sr-only|screen-reader|element-invisible|offscreen))(?:$|[-_s])",
@@ -34,6 +36,13 @@ CHROME_NAMES = re.compile(
 )
 NAMED = {"menu": "menu", "beside": "beside the text", "hidden": "hidden"}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+NOTE_NAMES = re.compile(
+    r"(?:article|entry|post|node|story)[-_](?:meta|info|details)|submitted|byline|posted-on|date-header|"
+    r"news-single-timedata",
+    re.IGNORECASE,
+)
+MOST_PULLED_OUT = 20
+PULLED_OUT = re.compile(r"pull-?quote", re.IGNORECASE)
 BODY_NAMES = (
     "articlebody", "field--name-body", "field-name-body", "field-body", "article-body", "article__body",
     "entry-content", "post-content", "story-body", "news-body", "press-release-body", "node__content",
@@ -191,6 +200,43 @@ def without_lists_of_links(block) -> list[str]:
     for element in lists:
         element.clear(keep_tail=True)
     return [text for text in texts if text]
+
+
+def notes(body) -> list:
+    """What a template prints between title and text: by whom and when, how often it was read."""
+    prose, within, found = Prose(body), set(), []
+    for one in prose.elements:
+        if one.getparent() in within:
+            within.add(one)
+        elif not prose.of[one] and any(map(NOTE_NAMES.fullmatch, _names(one))):
+            within.add(one)
+            found.append(one)
+    return found
+
+
+def pulled_out(block) -> list:
+    """Sentences set large beside the text, in which they stand too."""
+    text = " ".join(lines(block))
+    named = (one for one in block.iterdescendants() if any(map(PULLED_OUT.search, _names(one))))
+    return [
+        one
+        for one in islice(named, MOST_PULLED_OUT)
+        if (words := " ".join(lines(one)).strip('«»“”" ')) and text.count(words) > 1
+    ]
+
+
+def lay_out(block) -> None:
+    """What was typed in lines, as in a letter, becomes paragraphs: by blank lines, and by the rule that wrapped it."""
+    for typed in list(block.iter("pre")):
+        text = typed.text_content()
+        if "\n" in text.strip():
+            rows = [" ".join(row.split()) for row in text.split("\n")]
+            passages = [list(passage) for is_text, passage in groupby(rows, bool) if is_text]
+            join = unwrap if is_wrapped(rows) else list
+            typed.clear(keep_tail=True)
+            typed.tag = "div"
+            for words in chain.from_iterable(map(join, passages)):
+                etree.SubElement(typed, "p").text = words
 
 
 def _size(element) -> int:

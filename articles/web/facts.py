@@ -2,17 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
+from articles.parsing.calendar import whole_date
 from articles.parsing.menu import is_own_word
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 SAVED_ZONE = 4_000  # characters in which a browser says where it saved the page from
 BETWEEN_NAMES = re.compile(r"\s+[|–—·»:-]{1,2}\s+")
 LONGEST_TITLE = 300
+NO_TITLE = re.compile(
+    r"[^\s/]+\.(?:pdf|docx?|html?|php|aspx?|txt|rtf)|(?:untitled|new page|nouvelle page|sans titre|página nueva"
+    r"|sin título|document|home ?page)(?: ?(?:document|page)?[ -]?\d*)",
+    re.IGNORECASE,
+)
 OWN_NAMES = {"OIM", "IOM"}
 DAY_NAMES = (
     "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date",
@@ -39,7 +45,9 @@ def names_of(root, said: dict[str, str]) -> list[str]:
 
 
 def _is_of_all(name: str) -> bool:
-    """ "OIM - Communiqué de presse": what every page of a careless template bears."""
+    """ "OIM - Communiqué de presse", "release.htm": what says nothing of this page."""
+    if NO_TITLE.fullmatch(name):
+        return True
     return all(part in OWN_NAMES or is_own_word(part) for part in BETWEEN_NAMES.split(name[:LONGEST_TITLE]) if part)
 
 
@@ -99,6 +107,12 @@ def printed_day(article) -> date | None:
         day for element, day in times if element.get("itemprop") == "datePublished" or "pubdate" in element.attrib
     ]
     days = set(marked or [day for _element, day in times])
+    return days.pop() if len(days) == 1 else None
+
+
+def day_of_notes(notes: Iterable[list[str]]) -> date | None:
+    """The one day with its year in the lines that a template prints under a title."""
+    days = {day for lines in notes for line in lines if (day := whole_date(line))}
     return days.pop() if len(days) == 1 else None
 
 

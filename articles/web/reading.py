@@ -6,6 +6,7 @@ Nothing is fetched, no script is run, no entity of the page's own is replaced.
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from lxml import etree
 from lxml import html as parser
@@ -89,13 +90,18 @@ def read(text: str, address: str = "", most: int | None = None) -> WebPage:
         raise NotWeb("words")
     heading, title = _title(body, names, said.get("og:site_name", ""))
     block = article.with_title(article.find(body), heading)
-    page.published = page.published or facts.printed_day(block)
+    notes = article.notes(body)
+    page.published = page.published or facts.printed_day(block) or facts.day_of_notes(map(article.lines, notes))
     if heading is not None:
         heading.clear(keep_tail=True)
+    for note in [*notes, *article.pulled_out(block)]:
+        page.left_out.append(("\n".join(article.lines(note)), "beside the text"))
+        note.clear(keep_tail=True)
+    article.lay_out(block)
     page.pictures = _pictures(block)
     page.documents = _documents(block)
     page.left_out += [(words, "menu") for words in article.without_lists_of_links(block)]
-    page.captions = _take_pictures(block, page)
+    page.captions = _take_pictures(block, page, title)
     words = _blocks(block, page.address)
     if block is not body:
         block.clear(keep_tail=True)
@@ -176,19 +182,21 @@ def _documents(block) -> list[tuple[str, str]]:
     return [(target, words) for target, words in links if target and not ELSEWHERE.match(target)]
 
 
-def _take_pictures(block, page: WebPage) -> list[str]:
-    """The captions, each once: what is printed at a picture, else how the picture is described."""
+def _take_pictures(block, page: WebPage, title: str) -> list[str]:
+    """The captions, each once: what is printed at a picture, else how the picture is described; the title is none."""
     captions, taken = {}, []
     for figure in block.iter("figure", "img", "figcaption", "div", "p", "span"):
         if figure.tag in ("img", "figcaption") or _is_caption(figure):
             taken.append(figure)
-    described = {figure for one in taken if one.tag != "img" for figure in one.iterancestors("figure")}
+    printed = [one for one in taken if one.tag != "img"]
+    described = {figure for one in printed for figure in one.iterancestors("figure")}
+    described |= {one for one in {one.getparent() for one in printed} if len(list(islice(one.iter("img"), 2))) == 1}
     for one in taken:
         if one.tag != "img":
             captions.setdefault(" ".join(" ".join(one.itertext()).split()))
-        elif not described.intersection(one.iterancestors("figure")):
+        elif not described.intersection((one.getparent(), *one.iterancestors("figure"))):
             alt = " ".join(one.get("alt", "").split())
-            if " " in alt and not NAMES_OF_FILES.fullmatch(alt):
+            if " " in alt and alt != title and not NAMES_OF_FILES.fullmatch(alt):
                 captions.setdefault(alt)
             else:
                 page.left_out.append((alt, "picture"))
