@@ -28,6 +28,7 @@ LABELS = frozenset(
     "|comunicado|comunicado de prensa|para difusión inmediata".split("|")
 )
 BESIDE_LABELS = frozenset("global|local|mondial".split("|"))
+COUNTRY_FIRST = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ’' -]{3,40}?)\s+[-–—]\s+(?=\S.{10,150}$)")
 LEAST_MENU, MENU_ZONE = 8, 60  # lines of a menu with which a page begins, and in which it is looked for
 LEAST_TEXT = 250  # characters of running text: what has fewer is a teaser of another page
 PROSE = 40  # characters of the shortest line of running text
@@ -104,11 +105,21 @@ def _is_head(lines: Sequence[str], start: int, gazetteer: Gazetteer) -> bool:
             return False
         elif has_title and (is_said or _has_dateline(line, gazetteer)):
             return len(line) >= PROSE
+        elif not has_title and _names_its_country(line, gazetteer):
+            is_said = has_title = True
         elif len(line) > LONGEST_TITLE or (not has_title and _has_dateline(line, gazetteer)):
             return False
         else:
             has_title = True
     return False
+
+
+def _names_its_country(line: str, gazetteer: Gazetteer) -> bool:
+    """ "HAITI – A School Reopens": a title of the briefing notes, several of which make a page."""
+    country = COUNTRY_FIRST.match(line)
+    return bool(
+        country and line[-1] not in ".:;" and _has_dateline(line.replace(country[1], country[1].title()), gazetteer)
+    )
 
 
 def _has_dateline(line: str, gazetteer: Gazetteer) -> bool:

@@ -31,6 +31,7 @@ PROSE = 60  # characters of the shortest text that makes a page an article
 LIST_DATES = 3  # date lines that make a page a list of releases
 SEARCHED = 200_000  # characters; no release is as long, and a file that is must not take minutes
 HEAD = 2  # first texts of a page, among which a notice to the press may stand
+LONGEST_LEAD = 400  # characters; before the paragraph with the dateline
 LABEL_ZONE = 100  # a longer line ends the head of a page, where labels stand
 
 
@@ -176,16 +177,16 @@ def _read_contacts(block: ContactBlock, reading: Reading) -> None:
 
 
 def _take_dateline(texts: Sequence[str], reading: Reading, gazetteer: Gazetteer) -> list[str]:
-    """Texts without the dateline of the first paragraph; a short line before it is the subtitle."""
+    """Texts without the dateline of the first paragraph; what stands before it is the subtitle or the lead."""
     for index, text in enumerate(texts[:2]):
         dateline, rest = read_dateline(text, gazetteer)
-        if dateline.place and rest:
+        if dateline.place and rest and (dateline.is_known or not index or len(texts[0]) <= LABEL_ZONE):
             if index:
                 reading.subtitle = texts[0]
                 reading.discard(texts[0], "subtitle")
             reading.dateline = dateline
             return [rest, *texts[index + 1 :]]
-        if len(text) > LABEL_ZONE:
+        if len(text) > LONGEST_LEAD:
             break
     reading.dateline = Dateline()
     return list(texts)

@@ -17,7 +17,10 @@ BY_WHOM = r"\s+(?:by|par|por)\s+\S+(?:\s+\S+){0,2}$"
 DATE_LINE_WORDS = re.compile(
     rf"{BY_WHOM}|(?:publi[ée]e?|posted|published|publicado|date|le|on|el|du|fecha|:)\s*", re.IGNORECASE
 )
-BYLINE = re.compile(r"(?:By|Par|Por)\s*:?\s+(?:[A-ZÀ-Þ][\w’'.-]+\s*){1,4}$")
+BYLINE = re.compile(
+    r"(?:By|Par|Por|(?i:(?:written|posted|published|écrit|rédigé|publié|escrito|redactado|publicado)\s+(?:by|par|por)"
+    r"|spokes(?:person|man|woman)|porte-parole|portavoz(?=\s*:)))\s*:?\s+(?:[A-ZÀ-Þ][\w’'.-]+\s*){1,4}$"
+)
 NOTICE = re.compile(
     r"""[\W_]*(?:check\ against\ delivery|as\ (?:prepared\ for\ delivery|delivered)
       |(?:seul\ )?le\ (?:texte\ )?prononcé\ fait\ foi

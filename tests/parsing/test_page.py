@@ -98,6 +98,14 @@ def test_a_page_without_a_title_is_an_article(read):
     assert (reading.title, reading.is_article, reading.dateline.place) == (None, True, "Niger")
 
 
+def test_a_lead_before_the_paragraph_with_the_dateline_is_the_lead(read):
+    lead = "Deux cents migrants secourus dans le désert ont désormais un toit, des repas et des soins à Agadez, " * 2
+    reading = read(
+        f"Un centre à Agadez\n\n{lead.strip()}\n\nAgadez - L’OIM a ouvert lundi un centre.\n\nIl est plein."
+    )
+    assert (reading.subtitle, reading.dateline.place) == (lead.strip(), "Agadez")
+
+
 def test_the_subtitle_before_the_dateline_is_kept(read):
     reading = read(PAGE.replace("Niger –", "Deux cents places pour les migrants\n\nNiger –"))
     assert (reading.subtitle, reading.dateline.place) == ("Deux cents places pour les migrants", "Niger")

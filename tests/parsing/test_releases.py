@@ -97,3 +97,18 @@ def test_two_sample_pages_in_one_text_are_told_apart(count, between):
 
 def test_many_marks_take_no_longer_than_their_number(count):
     assert count("Titre\n\n" + "a@b.example\nTitre\nNiger – " + "x" * 50 + "\n###\n" * 3 * 20_000) == 1
+
+
+BRIEFING = (
+    "HAÏTI – Une école rouvre à Jacmel\n\n"
+    "L’école Saint-Jean a rouvert lundi ses six classes, après un an de travaux.\n\n"
+)
+
+
+def test_a_title_behind_the_name_of_its_country_begins_a_release_of_the_briefing_notes(count):
+    assert count(f"{BRIEFING}{TEXT.format(place='Hier')}{CONTACT}{BRIEFING}{TEXT.format(place='Hier')}") == 2
+
+
+def test_a_sentence_behind_the_name_of_a_country_begins_none(count):
+    sentence = "HAÏTI – Une école rouvre à Jacmel, et deux autres suivront.\n\n"
+    assert count(f"{BRIEFING}{TEXT.format(place='Hier')}{CONTACT}{sentence}{TEXT.format(place='Hier')}") == 1

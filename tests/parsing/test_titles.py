@@ -1,6 +1,6 @@
 import pytest
 
-from articles.parsing.titles import is_date_line, is_notice, take_title
+from articles.parsing.titles import is_byline, is_date_line, is_notice, take_title
 
 LEAD = "L’OIM a ouvert lundi un centre d’accueil de deux cents places pour les migrants secourus dans le désert."
 
@@ -51,3 +51,15 @@ def test_a_date_with_words_is_none(line):
 def test_a_notice_to_the_press_is_no_title(line, gazetteer):
     assert is_notice(line)
     assert take_title([line, "", "L’OIM ouvre un centre", "", LEAD], gazetteer).text == "L’OIM ouvre un centre"
+
+
+@pytest.mark.parametrize(
+    "line", ["Par Awa Diallo", "Written by Jane Doe", "Escrito por Prensa", "Spokesperson: Jane Doe"]
+)
+def test_a_line_that_says_who_wrote_is_a_byline(line):
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize("line", ["Par la route", "Written by the children of the camp", "Porte-parole de l’OIM"])
+def test_a_line_that_says_more_is_none(line):
+    assert not is_byline(line)
