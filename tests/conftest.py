@@ -1,3 +1,4 @@
+import gc
 import os
 from pathlib import Path
 
@@ -16,6 +17,20 @@ settings.load_profile("soak" if os.environ.get("SOAK") else "test")
 def pytest_configure():
     """A password is hashed a million times over to be safe; here each superuser would cost half a second."""
     site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items):
+    """What asks for no database is lent none by pytest-django, and is the same on both."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "db" in item.fixturenames:
+            item.add_marker("database")
+
+
+def pytest_collection_finish():
+    """What is imported by now stays; to search it for garbage again and again is a tenth of the time of a test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
@@ -59,10 +74,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 @pytest.fixture
 def folder(tmp_path):
     """Two pages to import."""
-    from articles import reference
+    from tests import reference_data
     from tests.import_pages import A, B, write
 
-    reference.load()
+    reference_data.load()
     (tmp_path / "pages").mkdir()
     write(tmp_path / "pages" / "a.txt", A)
     write(tmp_path / "pages" / "b.txt", B)

@@ -10,11 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from articles import reference
 from articles.importing import in_background, journal, loading, received
 from articles.importing.in_background import State, begin, cancel, go_on, progress
 from articles.models import Article, ImportBatch, ReportLine, SourceDocument
 from contacts.models import Mission
+from tests import reference_data
 from tests.background import Killed, work
 from tests.factories import make_member
 from tests.import_pages import PAGE, A, B, titles
@@ -25,7 +25,7 @@ PAGES = 6
 
 @pytest.fixture(autouse=True)
 def newsroom(settings, tmp_path):
-    reference.load()
+    reference_data.load()
     settings.IMPORT_DIR = tmp_path / "imports"
 
 

@@ -11,10 +11,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.translation import override
 
-from articles import reference, versions
+from articles import versions
 from articles.inputs.pages import SUFFIXES
 from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
 from contacts.models import Mission, PressContact
+from tests import reference_data
 
 pytestmark = pytest.mark.django_db
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
@@ -40,7 +41,7 @@ def in_french():
 
 @pytest.fixture
 def known():
-    reference.load()
+    reference_data.load()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from articles import reference
 from articles.importing import loading, read_input
 from articles.inputs.decoding import decode
 from articles.models import Article, ImportBatch, SourceDocument
+from tests import reference_data
 
 pytestmark = pytest.mark.django_db
 PAGE = """Communiqué
@@ -34,7 +35,7 @@ def in_french():
 @pytest.fixture
 def folder(tmp_path):
     """One page, in a folder below which there is nothing else."""
-    reference.load()
+    reference_data.load()
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "a.txt").write_text(PAGE.format(title="Un centre à Agadez"), encoding="utf-8")
     return tmp_path / "pages"

@@ -16,11 +16,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles import reference, versions
+from articles import versions
 from articles.importing import read_input
 from articles.importing.in_background import begin, go_on
 from articles.models import Article, ArticleVersion, ImportBatch, Organisation, Programme, SearchText, SourceDocument
 from contacts.models import Mission, PressContact, PressContactPhone
+from tests import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parent.parent
@@ -33,7 +34,7 @@ COUNTED = (Article, ArticleVersion, Mission, Organisation, PressContact, PressCo
 
 @pytest.fixture(autouse=True)
 def known():
-    reference.load()
+    reference_data.load()
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +86,7 @@ def uninterrupted(pages):
     call_command("import_articles", str(pages), stdout=StringIO(), stderr=StringIO())
     expected = outcome()
     call_command("flush", interactive=False, verbosity=0)
-    reference.load()
+    reference_data.load()
     return expected
 
 

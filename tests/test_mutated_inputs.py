@@ -8,9 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from articles import reference
 from articles.models import Article
-from tests import mutations
+from tests import mutations, reference_data
 
 pytestmark = pytest.mark.django_db
 TOGETHER = 20
@@ -33,7 +32,7 @@ def is_named(file, sources) -> bool:
 
 
 def test_the_samples_are_read_as_they_are(tmp_path):
-    reference.load()
+    reference_data.load()
     for name, data in mutations.samples().items():
         (tmp_path / name).write_bytes(data)
     code, lines = imported([tmp_path], tmp_path / "report.jsonl")

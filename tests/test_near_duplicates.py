@@ -5,12 +5,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from articles import reference, versions, workflow
+from articles import versions, workflow
 from articles.demo import FOLDER as DEMO
 from articles.duplicates import deciding
 from articles.duplicates.finding import find
 from articles.duplicates.traits import Traits, compare, keys
 from articles.models import Article, ArticleVersion, ImportBatch, LegacyAddress, NearDuplicate, Quote, SourceDocument
+from tests import reference_data
 from tests.factories import NOW, make_article, make_country, make_member, make_mission
 from tests.import_pages import A, run, write
 
@@ -115,7 +116,7 @@ def test_a_release_that_came_twice_and_its_translation_are_found(niger):
 
 @pytest.mark.parametrize("table", [str(DEMO / "pages.csv"), None])
 def test_three_languages_of_one_release_are_found_with_a_day_or_without(table):
-    reference.load()
+    reference_data.load()
     call_command("import_articles", str(DEMO), manifest=table, stdout=StringIO(), stderr=StringIO())
     assert len(found()) == 3
 

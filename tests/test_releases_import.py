@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from articles import reference
 from articles.models import Article, SourceDocument
+from tests import reference_data
 from tests.parsing.test_releases import CONTACT, TEXT, TWO, releases
 from tests.photographs import picture_bytes
 from tests.test_import import run, statuses
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def in_english(db):
-    reference.load()
+    reference_data.load()
     with override("en"):
         yield
 

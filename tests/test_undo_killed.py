@@ -10,9 +10,10 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from articles import reference, versions
+from articles import versions
 from articles.models import Article, ImportBatch
 from iomnews.accounts.models import User
+from tests import reference_data
 from tests.test_import_killed import ROOT, environment, outcome, pages
 
 __all__ = ["pages"]
@@ -22,7 +23,7 @@ KILLS = 20 if os.environ.get("SOAK") else 2
 
 @pytest.fixture
 def batch(pages):
-    reference.load()
+    reference_data.load()
     return imported(pages)
 
 

@@ -5,8 +5,8 @@ from email.mime.text import MIMEText
 
 import pytest
 
-from articles import reference
 from articles.models import Article, LegacyAddress
+from tests import reference_data
 from tests.test_import import run, statuses
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def save(folder, name="a.html", title="Un centre à Agadez", address=ADDRESS):
 
 
 def test_a_web_page_is_read_as_a_page_is(tmp_path):
-    reference.load()
+    reference_data.load()
     save(tmp_path)
     [line] = run(tmp_path)
     article = Article.objects.get()

@@ -8,10 +8,11 @@ from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from articles import clearance, reference, starting, versions
+from articles import clearance, starting, versions
 from articles.importing.uploads import from_word
 from articles.models import Article, ImportBatch, SourceDocument
 from iomnews.accounts.models import User
+from tests import reference_data
 from tests.factories import NOW, make_article, make_mission, make_published
 from tests.photographs import exif, picture_bytes
 from tests.test_import import run, statuses
@@ -60,7 +61,7 @@ def article(editor):
 
 
 def test_a_word_file_is_read_as_a_page_is(tmp_path):
-    reference.load()
+    reference_data.load()
     (tmp_path / "vol.docx").write_bytes(release())
     assert statuses(tmp_path) == ["created"]
     article = Article.objects.get()

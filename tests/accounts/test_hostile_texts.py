@@ -65,6 +65,7 @@ def what_it_does(response) -> list[str]:
     return found
 
 
+@pytest.mark.look
 def test_no_text_does_anything(client, records):
     for article in Article.objects.all():
         versions.keep(article, reason=ArticleVersion.Reason.EDIT)

@@ -186,6 +186,7 @@ def test_no_form_is_taken_without_its_token(all_of_chad, headquarters):
         assert answer.status_code == 403, where.name
 
 
+@pytest.mark.look
 def test_every_answer_is_guarded_and_none_of_the_staffs_is_kept_by_a_cache(all_of_chad, headquarters):
     client = browser()
     client.force_login(make_member("administrator", headquarters))

@@ -31,6 +31,7 @@ def walk(client, user, language) -> dict[str, str]:
     return crawl.pages(client, *STARTS, under=("/admin/", "/account/"))
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("language", ["fr", "es"])
 def test_no_text_lacks_a_translation(client, every_record, language):
     with untranslated_texts(language) as missing:
@@ -44,6 +45,7 @@ def test_every_link_opens_for_the_person_it_is_shown_to(client, every_record, ro
     assert len(walk(client, make_member(role, make_headquarters()), "fr")) > 30
 
 
+@pytest.mark.look
 def test_no_page_has_anything_inline(client, every_record):
     for address in walk(client, superuser(), "fr").values():
         assert not INLINE.findall(client.get(address).content.decode()), address

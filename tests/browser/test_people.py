@@ -27,6 +27,7 @@ def sign_in(page):
     page.click("main button[type=submit]")
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("address", PUBLIC)
 def test_the_pages_before_signing_in_have_no_barrier(open_page, address, width):

@@ -39,6 +39,7 @@ IN_THE_DARK = [
 ]
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
     ("address", "scheme"),
@@ -48,6 +49,7 @@ def test_a_page_has_no_barrier_and_fits_its_window(open_page, address, scheme, w
     assert_no_barrier(open_page(address, width=width, scheme=scheme))
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("address", [FILTERED, "/fr/news/tout"])
 def test_what_is_folded_has_no_barrier_either(open_page, address):
     page = open_page(address, width=320)
