@@ -69,11 +69,10 @@ class UploadForm(forms.Form):
         if not may_publish(user):
             del self.fields["publish"]
 
-    def clean_files(self):
-        files = self.cleaned_data["files"]
-        if sentence := received.too_large(files):
-            raise forms.ValidationError(sentence)
-        return files
+    def clean(self):
+        sent = [*self.cleaned_data.get("files", ()), self.cleaned_data.get("manifest")]
+        if sentence := received.too_large(filter(None, sent)):
+            self.add_error("files", sentence)
 
     def begin(self) -> ImportBatch | None:
         """The import, or None where a file cannot be taken: the form says which, and why."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -87,6 +88,13 @@ def test_an_ending_longer_than_a_files_name_is_refused_and_stumbled_over_by_noth
 def test_more_than_a_server_takes_is_refused(admin_client, settings):
     settings.IMPORT_MAX_UPLOAD_BYTES = 100
     assert "more than 100\xa0bytes" in send(admin_client, sent()).content.decode()
+
+
+def test_a_manifest_counts_as_what_is_sent(admin_client, settings):
+    settings.IMPORT_MAX_UPLOAD_BYTES = 5000
+    manifest = SimpleUploadedFile("pages.csv", b"path\n" + b"\n" * 5000)
+    assert "more than 4.9\xa0KB" in send(admin_client, sent(), manifest=manifest).content.decode()
+    assert not ImportBatch.objects.exists()
 
 
 def test_a_form_without_a_file_says_so(admin_client):
