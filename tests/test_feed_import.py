@@ -1,10 +1,14 @@
 """Saved news feeds (RSS, Atom) through the importer."""
 
+from datetime import date
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.utils.translation import override
 from lxml import etree
 
-from articles.models import Article, ImportBatch, LegacyAddress
+from articles.models import Article, ImportBatch, LegacyAddress, SourceDocument
 from articles.web import feeds
 from tests.test_archive_import import pack
 from tests.test_import import run, statuses
@@ -156,6 +160,17 @@ def test_a_feed_of_more_entries_than_allowed_is_refused_by_name(tmp_path, settin
     settings.IMPORT_MAX_MEMBERS = 1
     [line] = run(save(tmp_path, item(), item(key="2")))
     assert "more than 1 pages in one file. Split it, or raise IMPORT_MAX_MEMBERS" in line["error"]
+
+
+def test_what_a_manifest_says_of_a_feed_holds_for_its_entries_when_it_comes_again(tmp_path):
+    file = save(tmp_path, item(), item("Un puits à Arlit", key="2"))
+    (tmp_path / "pages.csv").write_text("path,captured\nfeed.xml,2016-03-01\n")
+    run(file, manifest=str(tmp_path / "pages.csv"))
+    save(tmp_path, item("Un centre ouvert"), item("Un puits à Arlit", key="2"), item("Une école", key="3"))
+    assert statuses(file) == ["updated", "unchanged", "created"]
+    call_command("import_articles", reread=[], stdout=StringIO())
+    assert set(SourceDocument.objects.values_list("captured_on", flat=True)) == {date(2016, 3, 1)}
+    assert SourceDocument.objects.count() == 4
 
 
 class Counted(dict):

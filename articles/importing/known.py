@@ -6,11 +6,16 @@ Looked up for many pages at once, since an import writes many within one transac
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from pathlib import Path, PurePosixPath
 
+from django.db.models import Q
+
 from articles.inputs.manifest import Facts
-from articles.inputs.pages import Page
+from articles.inputs.pages import FIRST, Page
 from articles.models import Article, LegacyAddress, SourceDocument
+from articles.web import FEED_SUFFIXES
 
 Status = SourceDocument.Status
 INTO_AN_ARTICLE = (Status.CREATED, Status.UPDATED, Status.UNCHANGED, Status.KEPT)
@@ -19,12 +24,15 @@ OF_AN_ARTICLE = (*INTO_AN_ARTICLE, Status.MERGED)
 
 @dataclass(frozen=True)
 class Known:
-    """`here` is what was last read at the page's place, `source` what was read elsewhere with the same content."""
+    """`here` is what was last read at the page's place, `source` what was read elsewhere with the same content.
+    `was_file`: the article held all releases of the file of which the page is the first.
+    """
 
     article: Article | None = None
     here: SourceDocument | None = None
     source: SourceDocument | None = None
     was_deleted: bool = False
+    was_file: bool = False
 
     @property
     def is_back(self) -> bool:
@@ -42,7 +50,8 @@ class Recollection:
     """What earlier imports know of some pages, of their addresses and of their contents."""
 
     def __init__(self, pages: Iterable[Page], addresses: Iterable[str], digests: Iterable[str]):
-        self._here = read_at(pages)
+        files = [replace(page, path=page.path_of_file) for page in pages if page.path_of_file]
+        self._here = read_at([*pages, *files])
         known = LegacyAddress.objects.filter(address__in=filter(None, addresses)).select_related("article")
         self._by_address = {one.address: one.article for one in known}
         documents = _into_articles().filter(content__in=digests, article__isnull=False)
@@ -50,8 +59,11 @@ class Recollection:
 
     def of(self, page: Page, digest: str, address: str, taken: Container[int]) -> Known:
         """An article that is `taken` by another page of this run is not the page's own."""
-        documents = self._here[place(page.root, page.path)]
-        known = Known(here=next(iter(documents), None))
+        documents, was_file = self._here[place(page.root, page.path)], False
+        if not documents and page.path_of_file:
+            documents = [one for one in self._here[place(page.root, page.path_of_file)] if one.article_id]
+            was_file = bool(documents)
+        known = Known(here=next(iter(documents), None), was_file=was_file)
         if known.here and known.here.status == Status.MERGED and known.here.content_id == digest:
             return replace(known, source=known.here, article=known.here.article)
         article = self._by_address.get(address)
@@ -97,19 +109,28 @@ def last_read(page: Page) -> SourceDocument | None:
 
 
 def facts_before(pages: Sequence[Page]) -> dict[Page, Facts]:
-    """What a manifest once said of each page, or of the first of the releases in it; it holds until another says
-    something else.
-    """
+    """What a manifest once said of each page, or of those in it; it holds until another says something else."""
     documents = read_at(pages)
     new = [page for page in pages if not documents[place(page.root, page.path)]]
-    firsts = {page: replace(page, path=f"{page.path}#1") for page in new}
+    firsts = {page: replace(page, path=f"{page.path}{FIRST}") for page in new}
     documents |= read_at(firsts.values())
     places = {page: place(page.root, firsts.get(page, page).path) for page in pages}
     last = {page: next(iter(documents[places[page]]), None) for page in pages}
-    return {
-        page: Facts(before.address, before.captured_on, before.published_on) if before else Facts()
-        for page, before in last.items()
-    }
+    return {page: _facts(last[page] or _of_an_entry(page)) for page in pages}
+
+
+def _facts(before: SourceDocument | None) -> Facts:
+    return Facts(before.address, before.captured_on, before.published_on) if before else Facts()
+
+
+def _of_an_entry(page: Page) -> SourceDocument | None:
+    """Of a feed, what was last read of any entry in it."""
+    if not page.path.lower().endswith(FEED_SUFFIXES):
+        return None
+    here = PurePosixPath(page.root, page.path)
+    paths = {str(folder): f"{here.relative_to(folder)}#" for folder in here.parents}
+    places = (Q(root=root, path__startswith=path) for root, path in paths.items())
+    return SourceDocument.objects.filter(reduce(or_, places), is_undone=False).defer("report").order_by("-pk").first()
 
 
 def place(root: str, path: str) -> str:

@@ -209,6 +209,12 @@ def untitled(source: str) -> str:
     return text % {"source": source}
 
 
+def was_file(source: str) -> str:
+    """The sentence for the first release of a file that was taken for one article before."""
+    text = _("%(source)s: its whole file was one article, which is this release now. If edited, see its proposal.")
+    return text % {"source": source}
+
+
 def deleted(source: str) -> str:
     """The sentence for a page whose article somebody has deleted."""
     text = _("%(source)s: its article was deleted and is not made again. To have it back, rename the page.")

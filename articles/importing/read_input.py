@@ -33,6 +33,7 @@ from articles.web import WebPage
 from articles.word import WordText
 from articles.word import read as read_word
 
+LARGEST_WITHIN = 7_000_000  # bytes of a picture within a web page: an attribute may have 10 MB
 LONGEST_PATH = SourceDocument._meta.get_field("path").max_length
 
 
@@ -88,14 +89,15 @@ def _read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> list[tupl
 
 
 def _releases(part: Part, opened: Opened, gazetteer: Gazetteer) -> Releases:
-    """A Word file with pictures is taken as it is: nothing says whose they are."""
+    """A Word file that would not hold its pictures in its parts is taken as it is."""
     if part.page.is_whole or part.page.content or (isinstance(opened.file, WordText) and opened.file.origin):
         return Releases([0], is_doubtful=False)
     found = find_releases(opened.text.split("\n"), gazetteer)
     if len(found.starts) > settings.IMPORT_MAX_MEMBERS:
         raise TooMany
-    has_pictures = isinstance(opened.file, WordText) and opened.file.pictures
-    return Releases([0], is_doubtful=True) if has_pictures and len(found.starts) > 1 else found
+    pictures = opened.file.pictures if isinstance(opened.file, WordText) else ()
+    is_too_large = any(len(picture.data) > LARGEST_WITHIN for picture in pictures)
+    return Releases([0], is_doubtful=True) if is_too_large and len(found.starts) > 1 else found
 
 
 def has_a_place(page: Page) -> bool:

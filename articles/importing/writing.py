@@ -15,7 +15,7 @@ from articles import clearance, doubts, search, starting, versions, workflow
 from articles.importing import web_files
 from articles.importing.content import content
 from articles.importing.known import INTO_AN_ARTICLE, Known, Recollection, place
-from articles.importing.messages import deleted, untitled, why_not
+from articles.importing.messages import deleted, untitled, was_file, why_not
 from articles.importing.read_input import Input
 from articles.importing.word_pictures import store, with_pictures
 from articles.inputs import word
@@ -98,6 +98,8 @@ class Writing:
             return _leave(line | left, known, read, document)
         if known.was_deleted:
             return line | {"status": Status.KEPT, "error": deleted(page.source)}
+        if known.was_file and known.article:
+            line["error"] = line.get("error") or was_file(page.source)
         article = known.article and Article.objects.select_for_update().get(pk=known.article.pk)
         addresses = self._addresses(read, article)
         line["discarded"] += _named({read.own.address, *read.own.others}.difference(addresses, [""]))

@@ -13,6 +13,7 @@ from articles.inputs import archives, warc
 
 SUFFIXES = (".txt", ".docx", ".html", ".htm", ".mht", ".mhtml", ".xml", ".rss", ".atom", *warc.SUFFIXES)
 BESIDE = re.compile(r"(.+?)(?:_files|_fichiers|_archivos|\.files)")
+FIRST = "#1"  # ends the path of the first release in a file
 LOCK = "~$"  # what Word puts beside a file that is open
 
 
@@ -44,6 +45,11 @@ class Page:
     def site_address(self) -> str:
         """Where a crawler found it, however the site was spoken to."""
         return self.capture.place if self.capture else ""
+
+    @property
+    def path_of_file(self) -> str:
+        """Of the first release in a file; of another page nothing."""
+        return self.path.removesuffix(FIRST) if self.is_whole and self.path.endswith(FIRST) else ""
 
 
 class NoPages(Exception):

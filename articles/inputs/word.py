@@ -2,6 +2,7 @@
 file proves for what was read.
 """
 
+from base64 import b64encode
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from articles.web import WebPage
 from articles.word import WordText
 from articles.word.blocks import Block, Run, tidy
 from articles.word.markup import blocks_of, html_of
+from articles.word.reading import Picture
 
 SUFFIXES = (".docx",)
 ZIP = b"PK\x03\x04"
@@ -43,13 +45,20 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def html_of_part(word: WordText | WebPage, start: int, end: int | None) -> str:
-    """What stands in some of the lines of the text, as a web page of its own."""
-    blocks, line = [], 0
-    for block in page_blocks(word):
+    """What stands in some of the lines of the text, as a web page of its own, with the pictures there within it."""
+    pictures = defaultdict(list)
+    for picture in word.pictures if isinstance(word, WordText) else ():
+        pictures[min(picture.block, len(word.blocks) - 1)].append(_image(picture))
+    tags, line = [], 0
+    for number, block in _numbered(word.blocks):
         if start <= line and (end is None or line < end):
-            blocks.append(block)
+            tags += [_tag(block), *pictures.pop(number, ())]
         line += 2 * len(list(_lines(block)))  # a blank one between two
-    return f"<!DOCTYPE html><html><body><article>{''.join(map(_tag, blocks))}</article></body></html>"
+    return f"<!DOCTYPE html><html><body><article>{''.join(tags)}</article></body></html>"
+
+
+def _image(picture: Picture) -> str:
+    return f'<img src="data:;base64,{b64encode(picture.data).decode()}" alt="{escape(picture.alt)}">'
 
 
 def _tag(block: Block) -> str:
@@ -61,11 +70,17 @@ def _tag(block: Block) -> str:
 
 def page_blocks(word: WordText | WebPage) -> list[Block]:
     """The blocks in the order of a page: the title first, a line each, tables that only place text taken apart."""
-    blocks = list(_flat(word.blocks))
-    title = next((n for n, block in enumerate(blocks) if block.kind == "title"), None)
+    return [block for _number, block in _numbered(word.blocks)]
+
+
+def _numbered(blocks: list[Block]) -> list[tuple[int, Block]]:
+    """With the number of the block of the file that each is, or is a part of."""
+    numbered = [(number, part) for number, block in enumerate(blocks) for part in _flat([block])]
+    parts = [part for _number, part in numbered]
+    title = next((n for n, part in enumerate(parts) if part.kind == "title"), None)
     if title is None:
-        title = _heading_as_title(blocks)
-    return blocks if title is None else [blocks[title], *blocks[:title], *blocks[title + 1 :]]
+        title = _heading_as_title(parts)
+    return numbered if title is None else [numbered[title], *numbered[:title], *numbered[title + 1 :]]
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -35,11 +35,14 @@ SIGNS = {qn("w:tab"): " ", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011", qn
 
 @dataclass(frozen=True)
 class Picture:
-    """As it is in the file; `alt` is its description, empty where nobody wrote one."""
+    """As it is in the file; `alt` is its description, empty where nobody wrote one; `block` the number of the one at
+    which it stands, or before which.
+    """
 
     data: bytes
     name: str
     alt: str
+    block: int = field(default=0, compare=False)
 
 
 @dataclass
@@ -56,8 +59,9 @@ def read(data: bytes) -> WordText:
     """Raises NotWord."""
     document = opened(data)
     reader = _Reader(document)
-    blocks = list(reader.flow(document.element.body))
-    blocks += reader.notes
+    for block in reader.flow(document.element.body):
+        reader.blocks.append(block)
+    blocks = reader.blocks + reader.notes
     origin = origin_of(document.part.package)
     left_out = reader.left_out + comments_of(document) + ([] if origin else edges_of(document))
     left_out = [(text.strip(), reason) for text, reason in left_out if text.strip()]
@@ -93,6 +97,7 @@ class _Field:
 @dataclass
 class _Reader:
     document: object
+    blocks: list[Block] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
@@ -216,7 +221,7 @@ class _Reader:
         if relation is None or relation.is_external:
             return None
         name = PurePosixPath(relation.target_part.partname).name
-        return Picture(relation.target_part.blob, name, _named(drawing, "descr", "title"))
+        return Picture(relation.target_part.blob, name, _named(drawing, "descr", "title"), len(self.blocks))
 
     def _drop(self, element, reason: str) -> None:
         self.left_out.append((all_text(element), reason))
