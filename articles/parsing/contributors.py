@@ -28,7 +28,8 @@ FUNDED_BY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DONE = r"""(?:(?:(?:co-?)?organis|exécut|réalis|men|lanc|sign|form|appuy|gér|dirig|rédig)ée?s?|soutenue?s?
-    |mis\w*\ en\ œuvre|(?:co-?)?organi[sz]ed|implemented|executed|carried|developed|published|launched|signed|led|given|run
+    |mis\w*\ en\ œuvre|(?:co-?)?organi[sz]ed
+    |implemented|executed|carried|developed|published|launched|signed|led|given|run
     |(?:implementa|ejecuta|organiza|realiza|lanza|imparti)d[oa]s?)"""
 SHARED_WITH = re.compile(
     rf"""(?<!\w)(?=[acdefgijlmoprsw])(?:
