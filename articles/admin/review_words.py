@@ -62,6 +62,7 @@ RULES = {
         "capital_name": _("a name with a capital after the word programme"),
     },
     "organisations": {
+        "known_contributor": _("a known name that the text says to have paid or worked along"),
         "known_name": _("a known name"),
         "named_after": _("the name after words such as “funded by”"),
     },

@@ -1,12 +1,16 @@
 """Who is meant by a surname alone ("a résumé Mme Balarabe") or by "she": a person whom the text has named before."""
 
 import re
+from collections.abc import Sequence
 
 from articles.parsing.attribution import NOBODY, Speaker
+from articles.parsing.reading import Quote
 
 LOOK_BACK = 4_000  # characters before a quotation in which its speaker was named
 _TITLE = r"(?:MM?|Mmes?|Mlle|Mrs?|Ms|Dr[ae]?|Pr|Sra?|Srta)\.?\s+"
-FIRST_NAMES = rf"(?:{_TITLE})?(?P<name>(?:[A-ZÀ-ÞŒ][\w’'-]*\.?\s+(?:(?:de|da|van|von|el|al|ould|bin)\s+)?){{1,3}}"
+FIRST_NAMES = (
+    rf"(?:{_TITLE})?(?P<name>(?:(?:[A-Z]\.|[A-ZÀ-ÞŒ][\w’'-]+)\s+(?:(?:de|da|van|von|el|al|ould|bin)\s+)?){{1,3}}"
+)
 ROLE_BEFORE = re.compile(
     rf"\b(?:[LlDd]es?\s+|[Ll]a\s+|[Ll][’']|[Dd]u\s+|[Aa]u\s+|[Tt]he\s+|[Ee]l\s+|[Aa]l\s+)(?P<role>[^,;:.«»“”]{{3,80}}),\s+(?:{_TITLE})?$"
 )
@@ -28,13 +32,16 @@ PLACE_BEFORE = re.compile(
 )
 
 
-def whole(speaker: Speaker, text: str, end: int) -> Speaker:
-    """The speaker by the whole name and with the role that the text gave before `end`, if it did."""
+def whole(speaker: Speaker, quotes: Sequence[Quote], text: str, end: int) -> Speaker:
+    """The speaker by the whole name and with the role that an earlier quotation, or the text before `end`, gave."""
     before = text[max(0, end - LOOK_BACK) : end]
     if speaker == NOBODY:
         return _only_person_in(before) or speaker
     if not speaker.name or " " in speaker.name:
         return speaker
+    for quote in reversed(quotes):
+        if quote.speaker and quote.speaker.endswith(f" {speaker.name}"):
+            return Speaker(quote.speaker, speaker.role or quote.role)
     match = re.search(rf"{FIRST_NAMES}{re.escape(speaker.name)})(?!\w)", before)
     if not match or match["name"].split()[0] in SMALL_BEGINNINGS:
         return speaker

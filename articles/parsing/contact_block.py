@@ -16,6 +16,7 @@ HEADING = re.compile(
       | (?:this\ (?:story|article)\ was\ (?:written|produced)|written)\ by\b
       | (?:cette\ histoire|cet\ article|ce\ reportage)\ a\ été\ (?:écrite?|rédigée?|réalisée?)\ par\b
       | esta\ historia\ fue\ (?:escrita|producida)\ por\b
+      | (?:presse|press|prensa|médias?|media|medios)\s*:
       | (?:personnes?\ à\ contacter|contacts?|contactos?)\s*:
       | contacts?\ (?:médias?|presse|de\ presse|pour\ la\ presse|pour\ les\ médias|avec\ les\ médias)\b
       | (?:plus\ d.informations?|informations?\ complémentaires?|renseignements?|(?:more|further)\ information
@@ -33,12 +34,13 @@ HEADING = re.compile(
 )
 HEADING_START = re.compile(
     r"[\s*•–-]*(?=(?:pour|for|to get|para|contacts?|contactos?|veuillez|merci|prière|please|media|press|this|written"
-    r"|cette|cet|ce|esta|personnes?|plus|informations?|renseignements?|more|further|más|mayor|mayores|informes)\b)",
+    r"|cette|cet|ce|esta|personnes?|plus|informations?|renseignements?|more|further|press|prensa|m[ée]dias?|medios|más|mayor|mayores|informes)\b)",
     re.IGNORECASE,
 )
 INSIDE = re.compile(r"(?<=[.!?»”])\s+(?=(?:Pour|For|Para|Veuillez|Please|Media|Press|Contacts?|Contactos?)\b)")
 LONGEST_NAME_LINE = 110
 LOOKAHEAD = 6  # lines between a heading, or a name, and its telephone
+OF_AN_AGENCY = re.compile(r"[A-ZÀ-Þ][^.:@]{1,40}:\s")
 STANDALONE = 260  # characters of a lone line that is a contact without a heading
 
 
@@ -110,10 +112,14 @@ def _block_end(lines: Sequence[str], index: int, start: int) -> int | None:
 
 
 def _without_heading(lines: Sequence[str]) -> ContactBlock:
-    """A last line that is little but a name, a telephone and an e-mail is a contact too."""
+    """A last line that is little but a name, a telephone and an e-mail is a contact; so are those before it."""
     last = next((index for index in range(len(lines) - 1, -1, -1) if lines[index]), None)
     if last is not None and len(lines[last]) < STANDALONE:
         line = lines[last]
-        if EMAIL.search(line) and (TELEPHONES.search(line) or LABEL.search(line)) and ". " not in EMAIL.split(line)[0]:
-            return ContactBlock(list(lines[:last]), "", line, list(lines[last + 1 :]))
+        is_labelled = TELEPHONES.search(line) or LABEL.search(line) or OF_AN_AGENCY.match(line)
+        if EMAIL.search(line) and is_labelled and ". " not in EMAIL.split(line)[0]:
+            first = last
+            while first and OF_AN_AGENCY.match(lines[first - 1]) and _has_details(lines[first - 1]):
+                first -= 1
+            return ContactBlock(list(lines[:first]), "", "\n".join(lines[first : last + 1]), list(lines[last + 1 :]))
     return ContactBlock(list(lines), "", "", [])

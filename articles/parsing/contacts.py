@@ -6,7 +6,7 @@ begin the next contact. The words of one contact are its name, its office (that 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -19,7 +19,7 @@ LABEL = re.compile(
     r"""(?<![\w’'])(?:t[ée]ls?\.?\s?/\s?fax|(?P<fax>fax|télécopie)|t[ée]l[ée]phone\ (?:portable|mobile)
       |tel[ée]fono\ m[óo]vil|tel[ée]fono|t[ée]l[ée]phone|t[ée]ls?|phone|telf|mobile|mob
       |m[óo]vil|cell|cel|celular|gsm|portable
-      |whatsapp|(?-i:[TEM])(?=\s?:)|e-?mails?|courriel
+      |whatsapp|(?-i:[TEM])(?=\s?:|\s*\Z)|e-?mails?|courriel
       |courrier\ [ée]lectronique
       |correo(?:\ electr[óo]nico)?|m[ée]l|ligne\ directe)(?!\w)\.?\s*:?""",
     re.VERBOSE | re.IGNORECASE,
@@ -30,7 +30,9 @@ ACRONYM = re.compile(r"[A-Z]{3,8}(?:[/-][A-Z]{3,8})*")
 TOKEN = re.compile(
     rf"(?P<email>{EMAIL.pattern})|(?P<telephones>{TELEPHONES.pattern})|(?P<national>{NATIONAL.pattern})|(?P<alternative>(?<!\S)(?:ou|or|o)(?!\S)|(?<=\n)(?:et|and|y)(?=\n))"
 )
-SEPARATOR = re.compile(r"\n|[,;:|]|\.(?=\s|$)|\s[-–—/]\s|\s(?:et|and|y)\s*$")
+SEPARATOR = re.compile(
+    r"\n|[,;:|]|(?<!\bM)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bMme)(?<!\bDr)(?<!\bDra)(?<!\bSr)(?<!\bSra)\.(?=\s|$)|\s[-–—/]\s|\s(?:et|and|y)\s*$"
+)
 EDGE = " \t\u00a0,.;:–—-/\n•·*#"
 
 OFFICE = re.compile(
@@ -45,6 +47,7 @@ OFFICE_JOIN = re.compile(_JOIN)
 PLACE = re.compile(
     r"(?:A|À|Au|Aux|En|In|At)\s+(?P<place>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ(][\w’'.)-]*|\s+(?:de|del|la|of)(?=\s)){0,4})"
 )
+LEADING_AND = re.compile(r"^(?:et|and|y)\s+(?=[A-ZÀ-Þ])")
 LEADING_ARTICLE = re.compile(
     r"(?:(?:à|au|at|en|with|from|de|the|notre|our|[Pp]our|[Ff]or|[Pp]or)\s+)?(?:l[’'`]\s?|(?:la|le|les|the|el)\s+)?"
 )
@@ -139,13 +142,15 @@ def _pieces(block: str) -> Iterator[_Piece]:
 
 def _words(text: str) -> Iterator[_Piece]:
     for part in SEPARATOR.split(LABEL.sub("\n", SKYPE.sub("\n", text))):
-        part = TRAILING_WORD.sub("", f" {part.strip(EDGE)}").strip(EDGE)
+        part = TRAILING_WORD.sub("", f" {LEADING_AND.sub('', part.strip(EDGE))}").strip(EDGE)
         if any(map(str.isalpha, part)):
             yield _Piece("words", part)
 
 
 def _contact(draft: _Draft) -> Contact | None:
     contact = Contact(is_shared=draft.is_shared)
+    if _begins_with_an_agency(draft.words):
+        contact.office = draft.words.pop(0)
     for words in draft.words:
         _place_words(contact, HONORIFIC.sub("", words, count=1))
     if draft.telephones:
@@ -156,6 +161,17 @@ def _contact(draft: _Draft) -> Contact | None:
         contact.name, contact.office = contact.office, contact.place or contact.office
     contact.office = contact.office or contact.place
     return contact if draft.has_details or (contact.name and contact.office) else None
+
+
+def _begins_with_an_agency(words: Sequence[str]) -> bool:
+    """ "Save the Children: Jane Roe" is an office and a name."""
+    first, following = (*words, "", "")[:2]
+    is_other = NAME.match(first) or OFFICE.search(first) or PLACE.fullmatch(first) or ROLE.search(first)
+    return (
+        first[:1].isupper()
+        and not is_other
+        and bool(NAME.match(HONORIFIC.sub("", following)) and not OFFICE.search(following))
+    )
 
 
 def _place_words(contact: Contact, words: str) -> None:

@@ -14,10 +14,11 @@ _AMOUNT = r"(?-i:[^,.;A-ZÀ-Þ’']|\d,\d|US\$|USD|EUR|CHF){1,30}"
 FUNDED_BY = re.compile(
     rf"""(?<!\w)(?=[abcdfgprstw])(?:
         (?:(?:co-?)?financ(?:ée?s?|er|iad[oa]s?|ed)|(?:co-?)?funded|subventionn\w+|supported|paid\s+for|coste?ad[oa]s?
-          |sponsored|parrainée?s?|patrocinad[oa]s?|pris\w*\s+en\s+charge)\s+
+          |sponsored|donated|donad[oa]s?|offerte?s?|parrainée?s?|patrocinad[oa]s?
+          |pris\w*\s+en\s+charge)\s+
         (?:[\w’']+\s+){{0,3}}?(?:par|by|por)\s+
-      | (?:(?:contributions?|don|(?:soutien|appui|apport|concours)\s+financier|aide\s+financière|funding
-          |(?<!transferts\ de\ )(?<!transfert\ de\ )fonds|financ(?:ement|ing)|contribuci[óo]n
+      | (?:(?:contributions?(?:\s+financi\w+)?|don|(?:soutien|appui|apport|concours)\s+financier|aide\s+financière
+          |funding|(?<!transferts\ de\ )(?<!transfert\ de\ )fonds|financ(?:ement|ing)|contribuci[óo]n
           |(?:apoyo|aporte|respaldo)\s+financiero|fondos|financia(?:ción|miento)|financial\s+support|donation|donación)\s+
           (?:(?:de\s+{_AMOUNT}|(?:have|has)\s+been\s+received)\s+)?
           |(?:grâce\s+(?:à\s+l[’'](?:aide|appui)|au\s+(?:soutien|concours))|thanks\s+to\s+(?:the\s+)?support
@@ -64,7 +65,7 @@ FUNDED = re.compile(r"\b(?P<name>[A-ZÀ-Þ][\w.’-]*?)-(?:co-?)?(?:funded|finan
 # Words without which none of these is found: looking for them is much quicker than trying the patterns.
 PAYING = """
     financ fund fond subvention support contribu soutien appui aide apport apoyo aporte respaldo ayuda reçoi reçu recib
-    receiv concours donaci donation cost sponsor parrain patrocin
+    receiv concours donaci donat donad offert cost sponsor parrain patrocin
 """.split()
 PAYING = (*PAYING, "don d", "paid for", "pris en charge")
 SHARING = ("avec ", " with", " con ", "conjoint", "côtés", "junto", " par ", " by ", " por ")
@@ -131,9 +132,9 @@ def _payers(text: str) -> Iterator[Stretch]:
             yield Stretch(start + subject.start("names"), start + subject.end("names"), "funder")
 
 
-def role_at(position: int, stretches: Sequence[Stretch], sentence: int) -> Role:
-    """The role of a name, by the last stretch of its sentence that began before it."""
-    role: Role = "partner"
+def role_at(position: int, stretches: Sequence[Stretch], sentence: int) -> Role | None:
+    """The role of a name, by the last stretch of its sentence that began before it; None where nothing says one."""
+    role: Role | None = None
     for stretch in stretches:
         if stretch.start > position + 1:
             break

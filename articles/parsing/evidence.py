@@ -27,10 +27,10 @@ CONFIDENCE = {
         **{"title": SURE, "lead": LIKELY, "text": LIKELY, "office": LIKELY},
         **{"mentioned": SURE, "none": LIKELY},
     },
-    "programmes": {"known_name": LIKELY, "capital_name": DOUBTFUL},
-    "organisations": {"known_name": DOUBTFUL, "named_after": LIKELY},
+    "programmes": {"known_name": LIKELY, "capital_name": LIKELY},
+    "organisations": {"known_contributor": SURE, "known_name": DOUBTFUL, "named_after": LIKELY},
     "themes": {"title": LIKELY, "keywords": DOUBTFUL},
-    "quotes": {"attributed": SURE, "role_only": LIKELY, "resumed": LIKELY, "pronoun": GUESS},
+    "quotes": {"attributed": SURE, "role_only": LIKELY, "resumed": LIKELY, "pronoun": DOUBTFUL},
     "contacts": {"heading": SURE, "no_heading": LIKELY, "incomplete": DOUBTFUL, "none": LIKELY},
 }
 DATE_UNKNOWN = LIKELY

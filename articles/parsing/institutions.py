@@ -11,21 +11,22 @@ from collections.abc import Iterator
 from articles.parsing.phrases import Found
 
 OWN_NAME = re.compile(r"\b(?:OIM|IOM)\b")
-MOVEMENT = frozenset(["Red Cross", "Red Crescent"])  # not one of its societies
+MOVEMENT = frozenset(["Red Cross", "Red Crescent", "Russian Federation"])  # the movement is not one of its societies
 
 _HEAD_FR = r"""(?:[Mm]inistère|Secrétariat|Agence|Institut|Service|Conseil|Commission|Université|Fédération
     |Confédération|Association|Fondation|ONG|Chambre|Banque|Direction|Office|Observatoire|Académie|Préfecture|Mairie
     |Police|Croix-Rouge|Croissant-Rouge|Comité|Haut-Commissariat|Parlement|Gouvernement
-    |Coopération|Ambassade|Réseau|Organe|Brigade|Gendarmerie|Ligue|Fonds
+    |Coopération|Ambassade|Réseau|Organe|Commissariat|Syndicat|Brigade|Gendarmerie|Ligue|Fonds
     |Bureau(?=\ (?:national|régional|central|de\ (?:la\ )?coordination))
     |Centre(?=\ (?:inter)?national|\ régional)
     |(?:(?<=\bet\ le\ )|(?<=\bavec\ le\ )|(?<=\bpar\ le\ ))gouvernement)"""
 _ADJECTIVE = r"""(?!dans\b|avec\b|sont\b)[a-zà-ÿ]{2,}(?:al|ale|aux|ales|ique|iques|blic|aire|aires|ain|aine|ains|aines
     |ien|ienne|iens|iennes|éen|éenne|ais|aise|ois|oise|if|ive|ifs|ives|el|elle|els|elles|anger|angers|ère|ères|ier|ieur
-    |ieure|ieurs|ieures|eux|euse|iste|istes|ible|able|ables|bè|bés|ote|que|andes?|ands?|ites?|ans?|anes?|munes?|mun|isses?|elges?|turcs?|grecs?|russes?|serbes?|arabes?)\b"""
+    |ieure|ieurs|ieures|eux|euse|iste|istes|ible|able|ables|bè|bés|ote|que|andes?|ands?|ites?|ans?|anes?
+    |munes?|mun|isses?|elges?|turcs?|grecs?|russes?|serbes?|arabes?)\b"""
 _CAPITAL = r"(?:(?!(?:OIM|IOM)\b)[A-ZÀ-ÞŒ][\w’'-]*|&)"
-_JOIN_FR = r"""(?:et\ )?(?:de\ la\ |de\ l[’']|du\ |des\ |de\ |d[’']|à\ la\ |à\ l[’']|aux?[ ]
-    |pour\ l[aes]{1,2}\ |pour\ l[’'])"""
+_JOIN_FR = r"""(?:et\ (?=d[^A-ZÀ-Þ]{1,6}[a-zà-ÿ]{2}))?(?:de\ la\ |de\ l[’']|du\ |des\ |de\ |d[’']|à\ la[ ]
+    |à\ l[’']|aux?[ ]|pour\ l[aes]{1,2}\ |pour\ l[’'])"""
 _NAME_FR = rf"""\b{_HEAD_FR}(?:\ {_ADJECTIVE}){{0,2}}
     (?:\ {_CAPITAL}(?:\ (?:of\ the|of|the|and)\ {_CAPITAL}|\ {_CAPITAL})*
       |\ {_JOIN_FR}(?!avoir\b|être\b)[\w’'-]+(?:\ {_ADJECTIVE}|\ {_CAPITAL}){{0,2}}){{0,4}}"""
@@ -35,7 +36,7 @@ _NAME_EN = rf"""\b(?:(?!(?:The|In|At|A|An|On|For)\ ){_CAPITAL}\ ){{0,4}}{_HEAD_E
     (?:\ (?:of|for|to|on)\ (?:the\ )?{_CAPITAL}(?:(?:,|\ and|\ of|\ for|\ the|,\ and){{0,2}}\ {_CAPITAL}){{0,6}})?"""
 _HEAD_ES = r"""(?:Ministerio|Secretaría|Agencia|Instituto|Servicio|Consejo|Comisión|Universidad|Federación|Asociación
     |Fundación|Cámara|Banco|Dirección|Alcaldía|Policía|Cruz\ Roja|Defensoría|Defensa|Gobernación|Registro|Gobierno
-    |Carabineros|Embajada|Oficina|Fondo|Red)"""
+    |Carabineros|Embajada|Sindicato|Oficina|Fondo|Red)"""
 _JOIN_ES = r"(?:y\ )?(?:de\ los\ |de\ las\ |de\ la\ |del\ |de\ |para\ el\ |para\ la\ |e\ |y\ )"
 _NAME_ES = rf"\b{_HEAD_ES}(?:\ {_CAPITAL}|\ {_JOIN_ES}{_CAPITAL}){{1,8}}"
 _ACRONYM = r"(?:\ \((?P<acronym>[A-ZÀ-Þ][\w-]{1,11})(?:\ en\ \w+)?\))?"

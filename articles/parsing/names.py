@@ -19,6 +19,12 @@ from articles.parsing.themes import ThemeWords
 OWN = frozenset(["iom", "un", "united-nations"])  # slugs: the issuer, and the system it belongs to
 START = attrgetter("start")
 
+MENTIONED = "known_name"  # a known organisation of which nothing says that it paid or shared the work
+# "l'OIM, l'UNICEF", "the UNICEF and IOM"
+AFTER_OWN = re.compile(r"\b(?:OIM|IOM)(?:,|,?\s(?:et|and|y))\s(?:l[’']|(?:l[ae]s?|the|el|los)\s)?$")
+BEFORE_OWN = re.compile(
+    r"(?:\s\([^()]{2,15}\))?(?:,|,?\s(?:et|and|y))\s(?:de\s|par\s)?(?:l[’']|la\s|the\s)?(?:OIM|IOM)\b"
+)
 FUND = re.compile(r"^(?:Fonds|Fondo)\b|\b(?:Fund|Facility)\b")
 PARENT = re.compile(
     r"\)?\s*(?:\([^()]{2,12}\)\s*)?(?:d[eu]s?\s+|de\s+la\s+|de\s+l[’']|d[’']|of\s+(?:the\s+)?|del?\s+)\s*"
@@ -88,9 +94,13 @@ class KnownNames:
             is_known = not isinstance(value, str)
             if not is_known or last is None or not PARENT.fullmatch(text, last, begin):
                 name = _name(value[1], language) if is_known else value
-                clues.see(name, "known_name" if is_known else "named_after", text, begin, stop)
                 role = role_at(begin, stretches, sentence)
-                yield name, "funder" if not is_known and FUND.search(name) else role
+                is_said = role or AFTER_OWN.search(text, max(0, begin - 20), begin) or BEFORE_OWN.match(text, stop)
+                rule = ("known_contributor" if is_said else MENTIONED) if is_known else "named_after"
+                if is_said and name in clues and clues[name].rule == MENTIONED:
+                    del clues[name]
+                clues.see(name, rule, text, begin, stop)
+                yield name, "funder" if not is_known and FUND.search(name) else role or "partner"
             last = stop if is_known else last
 
     def programmes_in(
@@ -152,8 +162,8 @@ def _phrases(records: Iterable[Mapping]) -> Phrases[tuple[str | None, Mapping]]:
 
 
 def _is_written_so(value: tuple, text: str, start: int, end: int) -> bool:
-    """An acronym stands for its record only in its own letters."""
-    return value[0] in (None, text[start:end])
+    """An acronym stands for its record only in its own letters, and not in "EU-IOM", a programme's name."""
+    return value[0] in (None, text[start:end]) and text[end : end + 4] not in ("-IOM", "-OIM")
 
 
 def _name(record: Mapping, language: str | None) -> str:

@@ -71,7 +71,7 @@ def _read_paragraph(
         following = spans[index + 1].start if index + 1 < len(spans) else len(paragraph)
         found = _attributed(paragraph, span, following, spans[index - 1].end if index else 0, current or speaker)
         if found:
-            rule, current = _rule(found), whole(found, text, start + span.start)
+            rule, current = _rule(found), whole(found, quotes, text, start + span.start)
             found, end = current, min(following, span.end + ATTRIBUTION)
             clues.see(str(len(quotes)), rule, paragraph, span.start, end)
             quotes.append(Quote(found.name, found.role, span.text))

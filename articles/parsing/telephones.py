@@ -11,7 +11,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, format_number,
 _NUMBER = r"(?:\+\s?\(?\d|\(\+\s?\d|\(?00\s?\d)(?:[\s().\u00a0-]{0,3}\d){6,14}"
 _TAIL = r"\+?\s?\(?\d(?:[\s().\u00a0-]{0,3}\d){1,14}"
 _BETWEEN = r"\s*(?:[/;,]|\b(?:ou|or|o|et|and|y)\b)\s*"
-_EXTENSION = r"(?:\s*\(?(?:[Ee]xt|[Pp]oste|[Ee]xtensi[oó]n|[Aa]nexo|[Ii]nt)\b\.?\s*:?\s*\d{1,6}\)?)?"
+_EXTENSION = r"(?:,?\s*\(?(?:[Ee]xt|[Pp]oste|[Ee]xtensi[oó]n|[Aa]nexo|[Ii]nt)\b\.?\s*:?\s*\d{1,6}\)?)?"
 TELEPHONES = re.compile(rf"{_NUMBER}{_EXTENSION}(?:{_BETWEEN}{_TAIL}{_EXTENSION})*")
 _ONE = re.compile(rf"(?P<number>{_TAIL}){_EXTENSION}")
 NATIONAL = re.compile(r"(?<!\w)\(?\d{2,4}\)?(?:[\s.-]{0,2}\d){5,12}(?!\w)")

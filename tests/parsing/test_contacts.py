@@ -211,6 +211,12 @@ def test_a_town_after_the_office_is_where_it_is():
             "Awa Diallo, IOM Fiji\nT: +679 331 5014\nE: a@iom.example",
             ("Awa Diallo", "IOM Fiji", ["+6793315014"], "a@iom.example"),
         ),
+        (
+            "Awa Diallo, IOM Guyana – a@iom.example – T +592 225 5014",
+            ("Awa Diallo", "IOM Guyana", ["+5922255014"], "a@iom.example"),
+        ),
+        ("M. Awa Diallo, OIM Niger, +227 20 55 01 40, poste 12", ("Awa Diallo", "OIM Niger", ["+22720550140"], None)),
+        ("Save the Sahel: Awa Diallo, a@save.example", ("Awa Diallo", "Save the Sahel", [], "a@save.example")),
         ("ONARS\nAwa Diallo, a@onars.example", ("Awa Diallo", "ONARS", [], "a@onars.example")),
     ],
 )
@@ -229,3 +235,26 @@ def test_each_agency_has_its_own_contact():
 def test_a_name_that_begins_like_a_little_word_stays_whole():
     found = find_contact_block(["For more information, contact Conrado Nadal, +63 2 555 0140"])
     assert found.text.startswith("Conrado Nadal")
+
+
+def test_agencies_at_the_end_need_no_heading():
+    lines = [
+        "The text ends.",
+        "IOM: Awa Diallo, a@iom.example, +41 79 555 01 40",
+        "Save the Sahel: Omar Ba, o@save.example",
+    ]
+    found = find_contact_block(lines)
+    assert (found.before, [contact[:2] for contact in summary(found.text)]) == (
+        ["The text ends."],
+        [("Awa Diallo", "IOM"), ("Omar Ba", "Save the Sahel")],
+    )
+
+
+def test_a_second_person_after_and_is_a_contact_of_its_own():
+    assert [
+        contact[:2]
+        for contact in summary("Awa Diallo, IOM Kabul, a@iom.example and Ute Stein, IOM Berlin, u@iom.example")
+    ] == [
+        ("Awa Diallo", "IOM Kabul"),
+        ("Ute Stein", "IOM Berlin"),
+    ]

@@ -69,3 +69,7 @@ def test_the_parent_of_an_organisation_named_with_its_acronym_is_no_other():
     )
     passage = Passage("Financé par le Bureau des migrations (PRM) du Département d’Etat.")
     assert [found.name for found in known.organisations_in([passage], "fr")] == ["Bureau des migrations"]
+
+
+def test_a_name_within_that_of_a_programme_is_no_partner():
+    assert organisations("L’Initiative UNICEF-OIM pour l’école dure.") == []

@@ -170,3 +170,10 @@ def test_the_service_of_an_officer_is_no_name():
         ["“There is a roof but there are no windows,” joked Captain Levan Beridze of the Coast Patrol."]
     )
     assert quote.speaker == "Levan Beridze"
+
+
+def test_a_surname_alone_has_the_role_of_an_earlier_quotation():
+    quotes = read_quotes(
+        [f"« {SAID} », confie l’inspecteur Hery Rakoto. M. Rakoto est ici.", f"« {SAID} », note M. Rakoto."]
+    )
+    assert [(quote.speaker, quote.role) for quote in quotes] == [("Hery Rakoto", "inspecteur")] * 2
