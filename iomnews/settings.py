@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
+from iomnews.postgresql import write_lists_quickly
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -106,6 +108,7 @@ if DATABASES["default"]["ENGINE"] == EMBEDDED["ENGINE"]:
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    write_lists_quickly()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People. What an account may do comes from its memberships: iomnews/accounts/reach.py.

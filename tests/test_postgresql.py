@@ -1,0 +1,34 @@
+"""How lists are sent to PostgreSQL."""
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+from psycopg.adapt import Transformer
+from psycopg.types.array import ListDumper
+
+from iomnews.postgresql import QuickListDumper
+
+MARKS = st.text(alphabet="\"\\{},' aé\n") | st.just("null")
+
+
+def dumped(dumper: type[ListDumper], values: list) -> bytes:
+    return bytes(dumper(list, Transformer()).dump(values))
+
+
+@given(st.lists(MARKS | st.none() | st.lists(MARKS, min_size=1)))
+def test_a_list_is_written_as_the_library_writes_it(values):
+    assert dumped(QuickListDumper, values) == dumped(ListDumper, values)
+
+
+def test_the_library_still_escapes_where_it_is_made_quicker():
+    assert hasattr(ListDumper, "_re_esc")
+
+
+def test_lists_come_back_as_they_were_sent(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL only")
+    values = ['{"a": "b\\n"}', "\\", '"', "", "null", "é{,}"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (%s)::text[]", [values])
+        assert cursor.fetchone()[0] == values
