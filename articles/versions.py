@@ -58,19 +58,25 @@ def snapshots(articles: Sequence[Article]) -> list[dict]:
     links = ArticleOrganisation.objects.filter(**of_these).annotate(slug=F("organisation__slug"))
     parts["organisations"] = _grouped(links, "slug", "role", "funded")
     corrections = _grouped(Correction.objects.filter(**of_these), "number", "made_on", "text")
-    addresses = _grouped(LegacyAddress.objects.filter(**of_these).order_by("address"), "address")
+    addresses = _addresses(articles)
     slugs = {relation: _slugs(relation, articles) for relation in NAMED}
     return [
+        _own_fields(article)
+        | {relation: sorted(slugs[relation][article.pk]) for relation in NAMED}
+        | {part: rows[article.pk] for part, rows in parts.items()}
+        | {"corrections": [row | {"made_on": row["made_on"].isoformat()} for row in corrections[article.pk]]}
+        | {"legacy_addresses": addresses[article.pk]}
+        for article in articles
+    ]
+
+
+def _own_fields(article: Article) -> dict:
+    return (
         {field: getattr(article, field) for field in FIELDS}
         | {field: (moment := getattr(article, field)) and moment.isoformat() for field in MOMENTS}
         | {"state": article.state, "translation_group": str(article.translation_group)}
         | {"mission": article.mission and article.mission.slug}
-        | {relation: sorted(slugs[relation][article.pk]) for relation in NAMED}
-        | {part: rows[article.pk] for part, rows in parts.items()}
-        | {"corrections": [row | {"made_on": row["made_on"].isoformat()} for row in corrections[article.pk]]}
-        | {"legacy_addresses": [row["address"] for row in addresses[article.pk]]}
-        for article in articles
-    ]
+    )
 
 
 def _grouped(parts, *fields) -> dict[int, list[dict]]:
@@ -79,6 +85,11 @@ def _grouped(parts, *fields) -> dict[int, list[dict]]:
     for row in parts.values("article_id", *fields):
         grouped[row.pop("article_id")].append(row)
     return grouped
+
+
+def _addresses(articles: Sequence[Article]) -> dict[int, list[str]]:
+    rows = _grouped(LegacyAddress.objects.filter(article__in=articles).order_by("address"), "address")
+    return defaultdict(list, {article: [row["address"] for row in those] for article, those in rows.items()})
 
 
 def _slugs(relation: str, articles: Sequence[Article]) -> dict[int, list[str]]:
@@ -106,7 +117,7 @@ def restore(article: Article, content: dict) -> None:
 
 @transaction.atomic
 def restore_all(contents: Sequence[tuple[Article, dict]]) -> None:
-    """The same for many; as many queries for all that are new as for one."""
+    """The same for many."""
     today = _Today([content for _article, content in contents])
     for article, content in contents:
         _set_fields(article, content, today)
@@ -114,12 +125,27 @@ def restore_all(contents: Sequence[tuple[Article, dict]]) -> None:
             article.save()
             _clear(article, content)
     Article.objects.add_all([article for article, _content in contents if article._state.adding])
-    rows = defaultdict(list)
-    for article, content in contents:
-        for row in _rows(article, content, today):
-            rows[type(row)].append(row)
-    for model, parts in rows.items():
-        model.objects.bulk_create(parts, ignore_conflicts=model is LegacyAddress)
+    _add_rows(((article, today.content(content)) for article, content in contents), today)
+
+
+@transaction.atomic
+def begin_all(articles: Sequence[Article], contents: Sequence[dict]) -> list[dict]:
+    """Save new articles with what they are to hold, each part of it; what `snapshots` would read of each, unread.
+
+    The number of their first version, which the caller keeps, is theirs already.
+    """
+    today = _Today(contents)
+    current = [today.content(content) for content in contents]
+    for article, content in zip(articles, contents, strict=True):
+        article.version = 1
+        _set_fields(article, content, today)
+    Article.objects.add_all(articles)
+    _add_rows(zip(articles, current, strict=True), today)
+    addresses = _addresses(articles) if _all_of(contents, "legacy_addresses") else defaultdict(list)
+    return [
+        content | _own_fields(article) | {"legacy_addresses": addresses[article.pk]}
+        for article, content in zip(articles, current, strict=True)
+    ]
 
 
 class _Today:
@@ -136,12 +162,31 @@ class _Today:
     def record(self, relation: str, slug: str | None):
         return self._records[relation].get(slug)
 
-    def records(self, relation: str, slugs: list[str]) -> list:
-        """Each once; without those that are gone."""
-        return list(dict.fromkeys(filter(None, map(self._records[relation].get, slugs))))
+    def content(self, content: dict) -> dict:
+        """The content as the database will hold it: without what is gone, what was merged once. A contact stays as
+        printed where its person is no record any more.
+        """
+        current = content | {relation: self._slugs(relation, content[relation]) for relation in NAMED & content.keys()}
+        for part in PARTS.keys() & content.keys():
+            current[part] = [{field: row[field] for field in PARTS[part][1]} for row in content[part]]
+        for contact in current.get("contacts", ()):
+            contact["person_id"] = self._people.get(contact["person_id"])
+        if "organisations" in content:
+            current["organisations"] = self._organisations(content["organisations"])
+        return current
 
-    def person_id(self, key: int | None) -> int | None:
-        return self._people.get(key)
+    def _slugs(self, relation: str, slugs: list[str]) -> list[str]:
+        return sorted({record.slug for record in filter(None, map(self._records[relation].get, slugs))})
+
+    def _organisations(self, links: list[dict]) -> list[dict]:
+        """Two that were merged since are one row."""
+        rows = {}
+        for link in links:
+            if organisation := self.record("organisations", link["slug"]):
+                new = {"slug": organisation.slug, "role": link["role"], "funded": ""}
+                row = rows.setdefault((organisation.pk, link["role"]), new)
+                row["funded"] = row["funded"] or link["funded"]
+        return list(rows.values())
 
 
 def _all_of(contents: Sequence[dict], relation: str) -> list:
@@ -151,7 +196,7 @@ def _all_of(contents: Sequence[dict], relation: str) -> list:
 def _records(model, slugs: set[str]) -> dict:
     keys = current_keys(model, slugs) if slugs else {}
     records = model.objects.in_bulk(set(keys.values()), field_name="slug")
-    return {slug: records[key] for slug, key in keys.items() if key in records}
+    return records | {slug: records[key] for slug, key in keys.items() if key in records}
 
 
 def _people(keys: set[int]) -> dict[int, int]:
@@ -178,39 +223,44 @@ def _clear(article: Article, content: dict) -> None:
         models[part].objects.filter(article=article).delete()
 
 
+def _add_rows(contents: Iterable[tuple[Article, dict]], today: _Today) -> None:
+    rows = defaultdict(list)
+    for article, content in contents:
+        for row in _rows(article, content, today):
+            rows[type(row)].append(row)
+    for model, parts in rows.items():
+        model.objects.bulk_create(parts, ignore_conflicts=model is LegacyAddress)
+
+
 def _rows(article: Article, content: dict, today: _Today) -> Iterator[models.Model]:
-    """The rows of the parts. A contact stays as printed where its person is no record any more; a legacy address that
-    another article has stays there.
-    """
+    """The rows of the parts; a legacy address that another article has stays there."""
+    key = article.pk
     for relation in NAMED.keys() & content.keys():
         through, record = _through(relation)
-        yield from (through(article=article, **{record: one}) for one in today.records(relation, content[relation]))
+        for slug in content[relation]:
+            yield through(article_id=key, **{f"{record}_id": today.record(relation, slug).pk})
     for part in PARTS.keys() & content.keys():
-        model, fields = PARTS[part]
-        for order, row in enumerate(content[part]):
-            values = {field: row[field] for field in fields}
-            if part == "contacts":
-                values["person_id"] = today.person_id(row["person_id"])
-            yield model(article=article, order=order, **values)
-    yield from _organisation_links(article, content.get("organisations", ()), today)
-    yield from (Correction(article=article, **correction) for correction in content.get("corrections", ()))
+        model, _fields = PARTS[part]
+        yield from (model(article_id=key, order=order, **row) for order, row in enumerate(content[part]))
+    for order, link in enumerate(content.get("organisations", ())):
+        organisation = today.record("organisations", link["slug"]).pk
+        facts = {"role": link["role"], "funded": link["funded"], "order": order}
+        yield ArticleOrganisation(article_id=key, organisation_id=organisation, **facts)
+    yield from (Correction(article_id=key, **correction) for correction in content.get("corrections", ()))
     yield from (LegacyAddress.of(article, address) for address in content.get("legacy_addresses", ()))
-
-
-def _organisation_links(article: Article, links, today: _Today) -> Iterable[ArticleOrganisation]:
-    """Two that were merged since are one row."""
-    rows = {}
-    for link in links:
-        if organisation := today.record("organisations", link["slug"]):
-            new = ArticleOrganisation(article=article, organisation=organisation, role=link["role"], order=len(rows))
-            row = rows.setdefault((organisation.pk, link["role"]), new)
-            row.funded = row.funded or link["funded"]
-    return rows.values()
 
 
 def keep(article: Article, *, reason: str, by=None, source=None, comment: str = "", now=None) -> ArticleVersion:
     """Keep what the article is now, under the next number, and give the article that number."""
     return keep_all([article], [source], reason=reason, by=by, comment=comment, now=now)[0]
+
+
+def keep_first(articles: Sequence[Article], contents: Sequence[dict], sources, *, now, **fields) -> None:
+    """The versions of articles that `begin_all` saved in this transaction, with the contents that it returned."""
+    ArticleVersion.objects.bulk_create(
+        ArticleVersion(article=article, number=article.version, content=content, source=source, made_at=now, **fields)
+        for article, content, source in zip(articles, contents, sources, strict=True)
+    )
 
 
 @transaction.atomic

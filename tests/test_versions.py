@@ -44,6 +44,23 @@ def test_what_a_version_holds_comes_back_whole(article):
     assert versions.snapshot(Article.objects.get(pk=article.pk)) == before
 
 
+def test_what_new_articles_hold_is_known_without_reading_it(article):
+    """Names gone or merged since, and addresses that another article has, included."""
+    whole = versions.snapshot(article)
+    twice = [*whole["organisations"], *whole["organisations"]]
+    lacking = {"contacts": [whole["contacts"][0] | {"person_id": 10**6}], "themes": ["gone"], "organisations": twice}
+    contents = [
+        whole | {"slug": "", "body_html": "<p onclick='x()'>Un « texte »</p>"},
+        whole | {"slug": "", "legacy_addresses": ["https://old.example/b", "https://old.example/a"]},
+        whole | {"slug": "", "legacy_addresses": []} | lacking,
+    ]
+    articles = [Article(), Article(), Article()]
+    assert versions.begin_all(articles, contents) == versions.snapshots(
+        Article.objects.filter(version=1).order_by("pk")
+    )
+    assert [one.legacy_addresses.count() for one in articles] == [0, 2, 0]
+
+
 def test_what_is_gone_since_is_left_out_and_the_rest_comes_back(article):
     before = versions.snapshot(article)
     article.contact_links.get().person.delete()

@@ -4,17 +4,17 @@ Looked up for many pages at once, since an import writes many within one transac
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from pathlib import Path, PurePosixPath
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from articles.inputs.manifest import Facts
 from articles.inputs.pages import FIRST, Page
-from articles.models import Article, LegacyAddress, SourceDocument
+from articles.models import Article, ImportBatch, LegacyAddress, SourceDocument
 from articles.web import FEED_SUFFIXES
 
 Status = SourceDocument.Status
@@ -94,14 +94,34 @@ def read_at(pages: Iterable[Page]) -> dict[str, list[SourceDocument]]:
 
     What was undone is not remembered: the page is read as a new one.
     """
-    places = [PurePosixPath(page.root, page.path) for page in pages]
-    roots = {str(folder) for here in places for folder in here.parents}
-    paths = {str(here.relative_to(folder)) for here in places for folder in here.parents}
-    documents = SourceDocument.objects.filter(root__in=roots, path__in=paths, is_undone=False)
+    paths = defaultdict(set)
+    for page in pages:
+        for root, path in _spellings(place(page.root, page.path)):
+            paths[root].add(path)
+    here = Q()
+    for root in _known_roots(paths):
+        here |= Q(root=root, path__in=paths[root])
+    documents = SourceDocument.objects.filter(here, is_undone=False) if here else SourceDocument.objects.none()
     found = defaultdict(list)
     for document in documents.select_related("article").defer("report").order_by("-pk"):
         found[place(document.root, document.path)].append(document)
     return found
+
+
+def _spellings(place: str) -> Iterator[tuple[str, str]]:
+    """The place as each folder above it and the path from there."""
+    ends = [at for at, letter in enumerate(place) if letter == "/"]
+    if not place.startswith("/"):
+        yield ".", place
+    yield from ((place[:end] or "/", place[end + 1 :]) for end in ends)
+
+
+def _known_roots(roots: Iterable[str]) -> list[str]:
+    """Those under which anything was read: mostly one, so that a page is looked for once and not in each folder."""
+    roots = list(roots)
+    is_known = [Exists(SourceDocument.objects.filter(root=root)) for root in roots]
+    known = ImportBatch.objects.order_by().values_list(*is_known)[:1] if roots else ()
+    return [root for row in known for root, is_root in zip(roots, row, strict=True) if is_root]
 
 
 def last_read(page: Page) -> SourceDocument | None:
@@ -110,13 +130,13 @@ def last_read(page: Page) -> SourceDocument | None:
 
 def facts_before(pages: Sequence[Page]) -> dict[Page, Facts]:
     """What a manifest once said of each page, or of those in it; it holds until another says something else."""
-    documents = read_at(pages)
-    new = [page for page in pages if not documents[place(page.root, page.path)]]
-    firsts = {page: replace(page, path=f"{page.path}{FIRST}") for page in new}
-    documents |= read_at(firsts.values())
-    places = {page: place(page.root, firsts.get(page, page).path) for page in pages}
-    last = {page: next(iter(documents[places[page]]), None) for page in pages}
-    return {page: _facts(last[page] or _of_an_entry(page)) for page in pages}
+    firsts = {page: replace(page, path=f"{page.path}{FIRST}") for page in pages}
+    documents = read_at([*pages, *firsts.values()])
+    facts = {}
+    for page, first in firsts.items():
+        read = documents[place(page.root, page.path)] or documents[place(first.root, first.path)]
+        facts[page] = _facts(read[0] if read else _of_an_entry(page))
+    return facts
 
 
 def _facts(before: SourceDocument | None) -> Facts:

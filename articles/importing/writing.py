@@ -188,22 +188,21 @@ class Writing:
         if not new:
             return
         articles, documents = [one.article for one in new], [one.document for one in new]
-        self._write(articles, [one.content for one in new], documents)
+        contents = versions.begin_all(articles, [one.content for one in new])
+        _keep_sources(articles, documents)
+        versions.keep_first(articles, contents, documents, **self._of_this_import())
         self._publish([(one.article, one.document) for one in new if one.line["title"]])
         for one in new:
             one.line["article"] = None if self.run.dry_run else one.article.pk
             self._remember(one.page, one.document.content_id, one.article.pk, one.line["article"])
 
-    def _write(self, articles: list[Article], contents: list[dict], documents: list[SourceDocument]) -> None:
-        versions.restore_all(list(zip(articles, contents, strict=True)))
-        search.index_all(articles)
-        for article, document in zip(articles, documents, strict=True):
-            document.article = article
-            document.report["article"] = article.pk
-        SourceDocument.objects.bulk_create(documents)
-        _note_places(documents)
-        facts = {"reason": ArticleVersion.Reason.IMPORT, "by": self.run.by, "now": self.run.now}
-        versions.keep_all(articles, documents, **facts)
+    def _write(self, article: Article, content: dict, document: SourceDocument) -> None:
+        versions.restore(article, content)
+        _keep_sources([article], [document])
+        versions.keep(article, source=document, **self._of_this_import())
+
+    def _of_this_import(self) -> dict:
+        return {"reason": ArticleVersion.Reason.IMPORT, "by": self.run.by, "now": self.run.now}
 
     def _publish(self, articles: list[tuple[Article, SourceDocument]]) -> None:
         if self.run.publish and articles:
@@ -226,7 +225,7 @@ class Writing:
             line |= {"status": Status.UPDATED} | self._compared(last.content, new)
             source = document(line)
             article.doubts = doubts.doubts_of(line["evidence"])
-            self._write([article], [new], [source])
+            self._write(article, new, source)
         if is_to_publish:
             self._publish([(article, source)])
         return line
@@ -296,6 +295,16 @@ def _with_facts_of(source: SourceDocument | None, read: Input) -> Input:
     facts = Facts(source.address, source.captured_on, source.published_on)
     address, published = facts.address or read.own.address, facts.published or read.own.published
     return replace(read, facts=facts, own=replace(read.own, address=address, published=published))
+
+
+def _keep_sources(articles: list[Article], documents: list[SourceDocument]) -> None:
+    """What was read for the articles as they are now: their words, pages and unknown places."""
+    search.index_all(articles)
+    for article, document in zip(articles, documents, strict=True):
+        document.article = article
+        document.report["article"] = article.pk
+    SourceDocument.objects.bulk_create(documents)
+    _note_places(documents)
 
 
 def _note_places(documents: list[SourceDocument]) -> None:
