@@ -14,17 +14,19 @@ ATTRIBUTES = {
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
+SEMANTIC = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
+NO_TAGS = nh3.Cleaner(tags=set())
 BLOCK_ENDS = re.compile(r"</(?:p|h2|h3|li|blockquote|th|td|caption)>|<br ?/?>")
 
 
 def clean(html: str) -> str:
     """Semantic HTML only: no style, no class, no script, no address other than http, https, mailto and tel."""
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
+    return SEMANTIC.clean(html)
 
 
 def plain(html: str) -> str:
     """The text alone, a line a block."""
-    text = unescape(nh3.clean(BLOCK_ENDS.sub("\n", html), tags=set()))
+    text = unescape(NO_TAGS.clean(BLOCK_ENDS.sub("\n", html)))
     return re.sub(r"\s*\n\s*", "\n", text).strip()
 
 
