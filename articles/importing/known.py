@@ -6,7 +6,7 @@ Looked up for many pages at once, since an import writes many within one transac
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from pathlib import Path, PurePosixPath
 
@@ -153,5 +153,6 @@ def _of_an_entry(page: Page) -> SourceDocument | None:
     return SourceDocument.objects.filter(reduce(or_, places), is_undone=False).defer("report").order_by("-pk").first()
 
 
+@lru_cache(maxsize=5000)  # asked several times of each page
 def place(root: str, path: str) -> str:
     return str(PurePosixPath(root, path))

@@ -8,6 +8,7 @@ title is the last line of the head.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 KNOWN_ITEMS = frozenset(
     """
@@ -70,12 +71,20 @@ FEED_METADATA = re.compile(
 BETWEEN_ITEMS = re.compile(r"\s*[|·•]\s*")
 LONGEST_ITEM = 60
 ITEM_WORDS = 4  # of an item that nothing but its shortness shows to be one
+LONGEST_KEPT = 100  # characters of a line that is kept folded
 HEAD = 80  # lines; no menu is longer
 
 
 def folded(line: str) -> str:
     """A line as the lists above have it: no dash before it, straight apostrophes, one space, lower case."""
+    return _folded_again(line) if len(line) < LONGEST_KEPT else _folded(line)
+
+
+def _folded(line: str) -> str:
     return " ".join(line.replace("’", "'").lstrip("-–• ").split()).casefold()
+
+
+_folded_again = lru_cache(maxsize=5000)(_folded)  # a menu is on page after page, and each is asked more than once
 
 
 def is_own_word(line: str) -> bool:
