@@ -19,6 +19,8 @@ FIELDS = (
     *("organisations", "quotes", "contacts", "body_html"),
 )
 """In the order of the page, where nothing is doubtful."""
+TEXTS = {"title", "lead", "body_html"}
+"""They may be written here where there is none, too."""
 LONGEST_PASSAGE = 300  # characters of a passage that stands with its field
 
 
@@ -61,7 +63,7 @@ def cards_of(article: Article, content: dict, report: dict) -> list[Card]:
     cards = [
         Card(name, label(name), values[name], article.doubts.get(name, 0), reads.get(name, []))
         for name in FIELDS
-        if name in values and (values[name] or name in reads or name in article.doubts)
+        if name in values and (values[name] or name in reads or name in article.doubts or name in TEXTS)
     ]
     return sorted(cards, key=lambda card: -card.doubt)
 

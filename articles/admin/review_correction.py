@@ -12,14 +12,15 @@ from articles.wording import label
 from . import overtaken_rows
 from .parts import ContactInline, CountryInline, OrganisationInline, QuoteInline
 
-IN_THE_FORM = ("title", "lead", "dateline", "date_edtf", "mission", "language", "kind", "programmes", "themes")
+IN_THE_FORM = (
+    *("title", "lead", "dateline", "date_edtf", "mission", "language", "kind", "programmes", "themes", "body_html"),
+)
 PARTS = {
     "countries": CountryInline,
     "organisations": OrganisationInline,
     "quotes": QuoteInline,
     "contacts": ContactInline,
 }
-"""The text itself is corrected on the article's page, with its editor."""
 
 
 class Correction:

@@ -60,7 +60,7 @@
   const keysWork = () => document.querySelector("#review-keys-on").checked;
 
   document.addEventListener("keydown", (event) => {
-    if (correction && event.key === "Escape" && !event.target.closest(".select2-container")) {
+    if (correction && event.key === "Escape" && !event.target.closest(".select2-container, [contenteditable], dialog")) {
       document.querySelector("#leave-correction").click();
     } else if (correction && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       correction.requestSubmit();

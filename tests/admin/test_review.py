@@ -162,14 +162,30 @@ def test_a_main_country_becomes_one_only_named(client, article):
     assert not article.country_links.get(country=Country.objects.get(code="NE")).is_main
 
 
-@pytest.mark.parametrize("field", ["title", "language", "mission", "programmes", "themes", "organisations", "quotes"])
+@pytest.mark.parametrize(
+    "field", ["title", "lead", "body_html", "language", "mission", "programmes", "themes", "organisations", "quotes"]
+)
 def test_every_field_has_a_box(client, article, field):
     Article.objects.update(doubts={field: 50}, doubt=50)
     assert client.get(desk(article), {"field": field, "edit": "1"}).context["correction"]
 
 
-def test_the_text_is_corrected_on_the_articles_own_page(client, article):
-    assert client.get(desk(article), {"field": "body_html", "edit": "1"}).context["correction"] is None
+def test_the_text_is_corrected_in_its_editor_and_the_queue_goes_on(client, article, folder):
+    following = Article.objects.get(pk=run(write(folder / "b.txt", B, NAMED))[0]["article"])
+    Article.objects.filter(pk=article.pk).update(doubts={"body_html": 80}, doubt=80)
+    assert "data-text-editor" in text(client.get(desk(article), {"field": "body_html", "edit": "1"}))
+    sent = {"correct": "body_html", "body_html": "<p>Le texte <script>x</script>juste.</p>", "seen_version": 1}
+    response = client.post(f"{desk(article)}?at=80", sent)
+    article.refresh_from_db()
+    assert (article.body_html, article.doubts) == ("<p>Le texte juste.</p>", {})
+    assert response["Location"] == f"{desk(following)}?at=50"
+
+
+def test_a_lead_is_written_where_there_was_none(client, article):
+    assert 'id="card-lead"' in text(client.get(desk(article)))
+    send(client, article, correct="lead", lead="Un chapô")
+    article.refresh_from_db()
+    assert article.lead == "Un chapô"
 
 
 def test_after_a_field_comes_the_next_doubtful_one(client, article):

@@ -73,3 +73,18 @@ def test_on_a_phone_the_passage_stands_under_its_field(open_page, article):
     page = open_page(f"{address(article, 'review')}?field=title", user="administrator", width=320)
     expect(page.locator("#card-title .reads q")).to_be_visible()
     expect(page.locator("#card-title .reads q")).to_have_text(article.title)
+
+
+def test_the_text_is_corrected_beside_its_page_by_keyboard(desk, article):
+    before = article.body_html
+    desk.goto(f"{desk.url.partition('?')[0]}?field=body_html&edit=1")
+    editor = desk.locator("#correction [contenteditable=true]").first
+    editor.click()
+    desk.keyboard.press("Control+Home")
+    desk.keyboard.type("nap ")
+    desk.keyboard.press("Escape")
+    expect(editor).to_be_visible()
+    desk.keyboard.press("Control+Enter")
+    desk.wait_for_selector(".messagelist")
+    article.refresh_from_db()
+    assert article.body_html == before.replace("<p>", "<p>nap ", 1)
