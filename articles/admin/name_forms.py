@@ -1,4 +1,6 @@
-"""What a person says of a name: one of the nearest known records, another one, a new one, or no name at all."""
+"""What a person says of a name, or of several: a near known record, another one, a new one, or no name at all."""
+
+from collections.abc import Sequence
 
 from django import forms
 from django.contrib import admin
@@ -13,6 +15,7 @@ from articles.vocabulary.kinds import KINDS, Kind
 from articles.vocabulary.pools import Pool
 from contacts.models import Country, Mission
 from contacts.record_pages.merging import relation_to
+from iomnews.numbers import whole_number
 
 Meaning = NameDecision.Meaning
 OTHER, NEW, NOTHING = "other", "new", "nothing"
@@ -31,12 +34,15 @@ class NameForm(forms.Form):
     choice = forms.ChoiceField(widget=forms.RadioSelect, required=False, label=gettext_lazy("What is it?"))
     with_published = forms.BooleanField(required=False, label=gettext_lazy("Published articles follow too"))
 
-    def __init__(self, pool: Pool, *args, may_publish: bool, **kwargs):
+    def __init__(self, pools: Sequence[Pool], *args, asked: str = "", may_publish: bool, **kwargs):
+        """`asked` names the record that the way to the form proposes."""
         super().__init__(*args, **kwargs)
-        self.fields["choice"].choices = _choices(pool)
-        for model in _models(pool.kind):
+        choice = self.fields["choice"]
+        choice.choices, choice.initial = _choices(pools, _near(asked)), asked or _suggested(pools)
+        choice.label = choice.label if len(pools) == 1 else _("What are they?")
+        for model in _models(pools[0].kind):
             self.fields[model._meta.model_name] = _completion(model)
-        if not may_publish or not pool.settled:
+        if not may_publish or not any(pool.settled for pool in pools):
             del self.fields["with_published"]
 
     @property
@@ -66,17 +72,35 @@ def value_of(record) -> str:
 
 def _near(choice: str):
     label, _colon, key = choice.partition(":")
-    return MODELS[label].objects.filter(pk=key).first() if label in MODELS else None
+    model = MODELS.get(label)
+    is_key = key.isalpha() if model is Country else whole_number(key) is not None
+    return model.objects.filter(pk=key).first() if model and is_key else None
 
 
-def _choices(pool: Pool) -> list[tuple[str, str]]:
-    near = [(value_of(one.value), _said(one)) for one in pool.nearest]
-    if pool.suggestion and pool.suggestion.model in MODELS:
-        suggested = f"{pool.suggestion.model}:{pool.suggestion.record}"
-        text = _("%(name)s (suggested by %(by)s)") % {"name": pool.suggestion.name, "by": pool.suggestion.by}
-        near = [(suggested, text), *(choice for choice in near if choice[0] != suggested)]
-    new = [(NEW, _confirmed(pool.kind))] if len(pool.records) == 1 else []
-    return [*near, (OTHER, _("Another known one:")), *new, (NOTHING, NOTHINGS[pool.kind])]
+def _suggested(pools: Sequence[Pool]) -> str:
+    """What somebody has suggested of a single name."""
+    suggestion = pools[0].suggestion if len(pools) == 1 else None
+    return f"{suggestion.model}:{suggestion.record}" if suggestion else ""
+
+
+def _choices(pools: Sequence[Pool], asked) -> list[tuple[str, str]]:
+    near = {value_of(asked): str(asked)} if isinstance(asked, tuple(_models(pools[0].kind))) else {}
+    for suggestion in filter(None, (pool.suggestion for pool in pools)):
+        if suggestion.model in MODELS:
+            text = _("%(name)s (suggested by %(by)s)") % {"name": suggestion.name, "by": suggestion.by}
+            near.setdefault(f"{suggestion.model}:{suggestion.record}", text)
+    for one in (one for pool in pools for one in pool.nearest):
+        near.setdefault(value_of(one.value), _said(one))
+    is_new = all(len(pool.records) == 1 for pool in pools)
+    new, nothing = _answers(pools[0].kind, is_one=len(pools) == 1)
+    return [*near.items(), (OTHER, _("Another known one:")), *([(NEW, new)] if is_new else []), (NOTHING, nothing)]
+
+
+def _answers(kind: Kind, *, is_one: bool) -> tuple[str, str]:
+    """That it is new, that it is none."""
+    if is_one:
+        return _confirmed(kind), NOTHINGS[kind]
+    return _("Each is new: confirm it"), _("None of them is one")
 
 
 def _confirmed(kind: Kind) -> str:

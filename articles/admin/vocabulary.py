@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.models import NameDecision, PrintedPlace
 from articles.vocabulary import deciding, following
 from articles.vocabulary.kinds import KINDS, Kind
-from articles.vocabulary.pools import Pool, find, look_at, pools
+from articles.vocabulary.pools import Pool, count_waiting, find, look_at, pools
 from contacts.merging import MergeRefused
 from iomnews.accounts.reach import reach
 from iomnews.accounts.scoped_admin import without_link
@@ -75,51 +75,72 @@ class VocabularyPages:
 
     @for_deciders
     def name(self, request):
-        """One spelling: where it stands, and the form that says what it is."""
-        data = request.POST if request.method == "POST" else None
-        pool = find(_kind(request.GET), request.GET.get("key", ""))
-        if pool is None:
-            self.message_user(request, _("This name does not wait any more."), messages.WARNING)
+        """One spelling, or several that were ticked: where each stands, and the form that says what they are."""
+        found = self._asked_for(request)
+        if not found:
             return redirect(_desk_of(_kind(request.GET)))
-        look_at([pool])
-        initial = {"choice": request.GET.get("choice") or _suggested(pool)}
-        form = NameForm(pool, data, initial=initial, may_publish=_may_publish(request.user))
-        if form.is_valid() and self._decide(request, pool, form):
-            return redirect(_desk_of(pool.kind))
-        return self._page(request, "name", {"title": pool.printed, "pool": pool, "form": form, "records": _of(pool)})
+        look_at(found)
+        data = request.POST if request.method == "POST" and "together" not in request.POST else None
+        asked, may_publish = request.GET.get("choice", ""), _may_publish(request.user)
+        form = NameForm(found, data, asked=asked, may_publish=may_publish)
+        if form.is_valid():
+            found = self._decide(request, found, form)
+            if not found:
+                return redirect(_desk_of(_kind(request.GET)))
+        return self._page(request, "name", _of_names(found) | {"form": form})
 
-    def _decide(self, request, pool: Pool, form: NameForm) -> bool:
-        """Whether it was done; the page says why not."""
+    def _asked_for(self, request) -> list[Pool]:
+        """Those that still wait; the person is told of the others."""
+        kind = _kind(request.GET)
+        keys = list(dict.fromkeys(request.POST.getlist("key") or request.GET.getlist("key")))[:PER_PAGE]
+        found = [pool for key in keys if (pool := find(kind, key))]
+        gone = len(keys) - len(found)
+        if not keys:
+            self.message_user(request, _("Tick the names that are to be decided on."), messages.WARNING)
+        elif gone:
+            text = ngettext("%(count)d name does not wait any more.", "%(count)d names do not wait any more.", gone)
+            self.message_user(request, text % {"count": gone}, messages.WARNING)
+        return found
+
+    def _decide(self, request, pools: list[Pool], form: NameForm) -> list[Pool]:
+        """Those that could not be decided; the form says why not."""
         options = {"by": request.user, "with_published": form.cleaned_data.get("with_published", False)}
-        try:
-            decision = deciding.decide(
-                pool.kind, pool.printed, form.meaning, form.record, now=timezone.now(), **options
-            )
-            self._follow(request, decision, pool.total)
-        except (deciding.NotDecided, MergeRefused, ValidationError) as refusal:
-            form.add_error(None, refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
-            return False
-        return True
+        decided, refused, is_late = [], [], sum(pool.total for pool in pools) > AT_ONCE
+        for pool in pools:
+            try:
+                decision = deciding.decide(
+                    pool.kind, pool.printed, form.meaning, form.record, now=timezone.now(), **options
+                )
+                decided.append((decision, pool.total, self._follow(decision, is_late=is_late)))
+            except (deciding.NotDecided, MergeRefused, ValidationError) as refusal:
+                refused.append(pool)
+                said = " ".join(getattr(refusal, "messages", [str(refusal)]))
+                form.add_error(None, said if len(pools) == 1 else f"{pool.printed} – {said}")
+        if decided:
+            self._say(request, decided, is_late=is_late)
+        return refused
 
-    def _follow(self, request, decision: NameDecision, count: int) -> None:
-        if count > AT_ONCE:
-            following.follow_in_background.enqueue(decision.pk)
-            text = ngettext(
-                "“%(name)s”: decided. %(count)d article follows in the background.",
-                "“%(name)s”: decided. %(count)d articles follow in the background.",
-                count,
-            )
-            self.message_user(request, text % {"name": decision, "count": count}, messages.SUCCESS)
-        else:
-            self._say(request, decision, following.follow(decision))
+    def _follow(self, decision: NameDecision, *, is_late: bool) -> following.Outcome:
+        if not is_late:
+            return following.follow(decision)
+        following.follow_in_background.enqueue(decision.pk)
+        return following.Outcome()
 
-    def _say(self, request, decision: NameDecision, outcome: following.Outcome) -> None:
-        text = _("“%(name)s”: decided. %(outcome)s")
-        said = text % {"name": decision, "outcome": " ".join(_told(outcome))}
+    def _say(self, request, decided: list[tuple[NameDecision, int, following.Outcome]], *, is_late: bool) -> None:
+        """What was decided, and what came of it: (decision, number of its articles, outcome) of each name."""
+        decisions, totals, outcomes = zip(*decided, strict=True)
+        names = ", ".join(_("“%(name)s”") % {"name": decision} for decision in decisions)
+        outcome = sum(outcomes, following.Outcome())
+        said = _late(sum(totals)) if is_late else " ".join(_told(outcome))
         is_whole = not outcome.proposed and not outcome.published
-        page = reverse("admin:articles_namedecision_change", args=[decision.pk])
+        page = (
+            reverse("admin:articles_namedecision_change", args=[decisions[0].pk])
+            if len(decisions) == 1
+            else reverse("admin:articles_namedecision_changelist")
+        )
         link = "" if is_whole else format_html(' <a href="{}">{}</a>', page, _("See which"))
-        self.message_user(request, format_html("{}{}", said, link), messages.SUCCESS)
+        text = _("%(names)s: decided. %(outcome)s") % {"names": names, "outcome": said}
+        self.message_user(request, format_html("{}{}", text, link), messages.SUCCESS)
 
     @for_deciders
     def apply(self, request, pk):
@@ -136,7 +157,9 @@ class VocabularyPages:
             decision.with_published = True
             decision.save(update_fields=["with_published"])
         try:
-            self._follow(request, decision, following.waiting(decision).count())
+            count = following.waiting(decision).count()
+            outcome = self._follow(decision, is_late=count > AT_ONCE)
+            self._say(request, [(decision, count, outcome)], is_late=count > AT_ONCE)
         except (MergeRefused, ValidationError) as refusal:
             text = " ".join(getattr(refusal, "messages", [str(refusal)]))
             self.message_user(request, text, messages.ERROR)
@@ -212,16 +235,27 @@ def _address_of(kind: str, key: str) -> str:
     return reverse("admin:articles_namedecision_name", query={"kind": kind, "key": key})
 
 
-def _suggested(pool: Pool) -> str:
-    return f"{pool.suggestion.model}:{pool.suggestion.record}" if pool.suggestion else ""
-
-
-def _of(pool: Pool) -> list:
-    return list(KINDS[pool.kind].model.objects.filter(pk__in=pool.records)) if pool.records else []
+def _of_names(pools: list[Pool]) -> dict:
+    """For the page of one name or of several."""
+    records = KINDS[pools[0].kind].model.objects if pools[0].kind in KINDS else None
+    title = pools[0].printed if len(pools) == 1 else _("Decide on %(count)d names") % {"count": len(pools)}
+    return {
+        "title": title,
+        "pools": [(pool, list(records.filter(pk__in=pool.records)) if pool.records else []) for pool in pools],
+        "pool": pools[0],
+        "waiting": count_waiting(pools),
+    }
 
 
 def _may_publish(user) -> bool:
     return reach(user, "articles.publish_article").everywhere
+
+
+def _late(count: int) -> str:
+    text = ngettext(
+        "%(count)d article follows in the background.", "%(count)d articles follow in the background.", count
+    )
+    return text % {"count": count}
 
 
 def _told(outcome: following.Outcome) -> list[str]:

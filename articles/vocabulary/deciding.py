@@ -125,18 +125,18 @@ def _refuse_another(kind: Kind, printed: str, record) -> None:
     """A name that stands for one record already must not come to stand for two; people have namesakes."""
     if kind != Kind.PLACE and KINDS[kind].unknown().filter(pk=record.pk).exists():
         raise NotDecided(_("%(record)s is to check itself: confirm it first.") % {"record": record})
-    if kind != Kind.PERSON and (others := _called(kind, printed, record)):
+    if kind != Kind.PERSON and (others := [one for one in called(kind, printed) if one != record]):
         text = _("“%(name)s” is a name of %(other)s: take it away there first.")
         raise NotDecided(text % {"name": printed, "other": others[0]})
 
 
-def _called(kind: Kind, printed: str, record) -> list:
-    """Other known records by exactly this name."""
+def called(kind: Kind, printed: str) -> list:
+    """The known records by exactly this name."""
     word = max(name_key(printed).split() or [printed], key=len)
     models = [Country, Mission] if kind == Kind.PLACE else [KINDS[kind].model]
     found = [one for model in models for one in model.objects.filter(folded__contains=word)]
     named = [one for one in found if name_key(printed) in map(name_key, _names(one))]
-    return [one for one in named if one != record and not _is_unknown(one)]
+    return [one for one in named if not _is_unknown(one)]
 
 
 def _names(record) -> list[str]:

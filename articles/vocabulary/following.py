@@ -6,7 +6,7 @@ too. For every other one the new value waits as a proposal: what people wrote is
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from django.db.models import F, QuerySet
@@ -36,6 +36,9 @@ class Outcome:
     followed: int = 0
     proposed: int = 0
     published: int = 0
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(*(one + another for one, another in zip(astuple(self), astuple(other), strict=True)))
 
 
 @task()

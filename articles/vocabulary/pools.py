@@ -107,6 +107,16 @@ def _pooled(kind: Kind, rows: Iterable[tuple]) -> Collection[Pool]:
     return found.values()
 
 
+def count_waiting(some: Sequence[Pool]) -> int:
+    """The drafts that name any of these, of one kind; one that names two is one."""
+    if some[0].kind == Kind.PLACE:
+        articles = Article.objects.filter(unknown_places__key__in=[pool.key for pool in some])
+    else:
+        of = KINDS[some[0].kind]
+        articles = of.articles(of.model.objects.filter(pk__in=[key for pool in some for key in pool.records]))
+    return articles.filter(**IS_DRAFT).order_by().distinct().count()
+
+
 def _names(record, kind: Kind) -> list[str]:
     return [getattr(record, field) for field in KINDS[kind].names]
 

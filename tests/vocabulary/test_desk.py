@@ -11,7 +11,7 @@ from articles.admin import vocabulary
 from articles.models import Article, NameDecision, Organisation
 from articles.vocabulary import deciding, following
 from tests.factories import NOW, make_article, make_member, make_organisation
-from tests.import_pages import A, B
+from tests.import_pages import A, B, C, run, write
 from tests.vocabulary.conftest import Kind, Meaning, funders
 
 AZUR = {"kind": "organisation", "key": "fondation azur"}
@@ -148,7 +148,7 @@ def test_who_may_not_decide_suggests(desk, imported, azur):
     assert offer.is_suggestion
     assert azur.aliases == []
     page = desk.get(reverse(NAME, query=AZUR))
-    assert page.context["form"].initial["choice"] == f"articles.organisation:{azur.pk}"
+    assert page.context["form"].fields["choice"].initial == f"articles.organisation:{azur.pk}"
 
 
 def test_what_is_known_already_is_not_remembered(db, awa, azur):
@@ -160,3 +160,77 @@ def test_a_suggestion_does_not_undo_a_decision(imported, awa, azur):
     paul = make_member("editor", username="paul")
     assert deciding.remember(Kind.ORGANISATION, "Fondation Azur", azur, by=paul) is None
     assert NameDecision.objects.get().meaning == Meaning.NOTHING
+
+
+ZINDER = "fondation zinder"
+
+
+@pytest.fixture
+def zinder(imported):
+    """Another name that waits, of a third article."""
+    write(imported / "c.txt", C, "Le centre est financé par Fondation Zinder.")
+    run(imported)
+    return Organisation.objects.get(slug="fondation-zinder")
+
+
+def together(client, *keys, **said):
+    page = reverse(NAME, query={"kind": "organisation"})
+    return client.post(page, {"key": [AZUR["key"], ZINDER, *keys]} | (said or {"together": "1"}), follow=True)
+
+
+def test_names_that_are_ticked_stand_together_with_the_drafts_that_follow(desk, zinder):
+    Article.objects.get(title=A).organisation_links.create(organisation=zinder, role="partner")
+    page = text_of(together(desk))
+    assert "Decide on 2 names" in page
+    assert "Together: 3 drafts wait." in page
+    assert not NameDecision.objects.exists()
+
+
+def test_names_that_are_ticked_become_one_record(desk, zinder, azur):
+    page = text_of(together(desk, choice=f"articles.organisation:{azur.pk}"))
+    assert "“Fondation Azur”, “Fondation Zinder”: decided. 3 articles follow." in page
+    azur.refresh_from_db()
+    assert sorted(azur.aliases) == ["Fondation Azur", "Fondation Zinder"]
+
+
+@pytest.mark.parametrize(("choice", "left"), [("new", 2), ("nothing", 0)])
+def test_names_that_are_ticked_are_new_or_none(desk, zinder, choice, left):
+    together(desk, choice=choice)
+    assert Organisation.objects.filter(is_to_check=False).count() == left
+    assert not Organisation.objects.filter(is_to_check=True).exists()
+
+
+def test_of_names_that_are_ticked_those_refused_are_shown_again(desk, zinder, azur):
+    make_organisation("autre", "Fondation Zinder")
+    response = together(desk, choice=f"articles.organisation:{azur.pk}")
+    assert "Fondation Zinder – “Fondation Zinder” is a name of" in text_of(response)
+    assert [pool.printed for pool, _records in response.context["pools"]] == ["Fondation Zinder"]
+    assert NameDecision.objects.get(decided_at__isnull=False).printed == "Fondation Azur"
+
+
+def test_a_name_that_another_decided_meanwhile_is_said(desk, zinder, awa):
+    deciding.decide(Kind.ORGANISATION, "Fondation Azur", Meaning.NEW, by=awa, now=NOW)
+    Article.objects.update(state="review")
+    page = text_of(together(desk, choice="nothing"))
+    assert "1 name does not wait any more." in page
+    assert "“Fondation Zinder”: decided." in page
+
+
+def test_many_articles_of_several_names_follow_in_the_background(desk, zinder, azur, monkeypatch):
+    monkeypatch.setattr(vocabulary, "AT_ONCE", 2)
+    assert "3 articles follow in the background" in text_of(together(desk, choice=f"articles.organisation:{azur.pk}"))
+    assert DBTaskResult.objects.count() == 2
+
+
+def test_no_name_ticked_is_said(desk, imported):
+    page = desk.post(reverse(NAME, query={"kind": "organisation"}), {"together": "1"}, follow=True)
+    assert "Tick the names that are to be decided on." in text_of(page)
+
+
+@pytest.mark.parametrize("choice", ["contacts.country:", "contacts.mission:x", "articles.organisation:9", "x:1", ":"])
+@pytest.mark.parametrize("kind", ["organisation", "place"])
+def test_a_proposed_record_that_is_none_is_no_choice(desk, imported, choice, kind):
+    response = desk.get(reverse(NAME, query=AZUR | {"choice": choice, "kind": kind}), follow=True)
+    assert response.status_code == 200
+    sent = desk.post(reverse(NAME, query=AZUR | {"choice": choice}), {"choice": choice})
+    assert sent.context["form"].errors

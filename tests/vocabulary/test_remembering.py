@@ -3,15 +3,16 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils.html import escape
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, NameDecision, Organisation
+from articles.models import Article, NameDecision, Organisation, PrintedPlace
 from articles.vocabulary import following
 from articles.vocabulary.corrections import corrections
-from contacts.models import Mission
+from contacts.models import Country, Mission
 from tests.admin.forms import unchanged
 from tests.factories import make_contact, make_member, make_mission, make_organisation, make_programme
-from tests.import_pages import A, B
+from tests.import_pages import A, B, run, write
 from tests.vocabulary.conftest import Kind, funders
 
 
@@ -97,3 +98,67 @@ def test_a_programme_is_learnt_too(db):
     known = make_programme("c", "c")
     [found] = corrections({"programmes": ["a", "d"]}, {"programmes": ["c", "d"]})
     assert (found.kind, found.printed, found.record) == (Kind.PROGRAMME, "a", known)
+
+
+@pytest.fixture
+def tamesna(pages) -> Article:
+    """Its dateline names a place that nobody knows, as another draft's does."""
+    for name, title in (("a.txt", A), ("b.txt", B)):
+        page = write(pages / name, title)
+        page.write_text(page.read_text().replace("Niger - ", "Tamesna - ").replace("OIM Niger", "OIM Tchad"))
+    run(pages)
+    return Article.objects.get(title=A)
+
+
+def with_country(article, code) -> dict:
+    count = article.country_links.count()
+    return {
+        "country_links-TOTAL_FORMS": count + 1,
+        f"country_links-{count}-country": code,
+        f"country_links-{count}-rank": "main",
+        f"country_links-{count}-order": count,
+    }
+
+
+def name_of(place, choice) -> str:
+    return reverse("admin:articles_namedecision_name", query={"kind": "place", "key": place, "choice": choice})
+
+
+def test_a_corrected_country_asks_what_the_unknown_place_means(signed_in, tamesna):
+    told = correct(signed_in, A, **with_country(tamesna, "NE"))
+    assert "Nobody knows the place “Tamesna”. If it means Niger, 1 other article that waits follows." in told
+    page = name_of("tamesna", "contacts.country:NE")
+    assert escape(page) in told
+    form = signed_in.get(page).context["form"]
+    assert form.fields["choice"].initial == form.fields["choice"].choices[0][0] == "contacts.country:NE"
+    assert not NameDecision.objects.filter(decided_at__isnull=False).exists()
+    signed_in.post(page, {"choice": "contacts.country:NE"})
+    assert "Tamesna" in Country.objects.get(code="NE").cities
+    assert not PrintedPlace.objects.exists()
+
+
+def test_a_corrected_mission_means_a_town_of_its_country(signed_in, tamesna):
+    told = correct(signed_in, A, mission=Mission.objects.get(slug="niger").pk)
+    assert "If it means Niger" in told
+    assert "contacts.country%3ANE" in told
+
+
+def test_a_corrected_dateline_means_the_place_written_instead(signed_in, tamesna):
+    sahel = make_mission("sahel", "Sahel")
+    assert f"contacts.mission%3A{sahel.pk}" in correct(signed_in, A, dateline="SAHEL –")
+
+
+def test_corrections_that_lead_to_two_places_ask_nothing(signed_in, tamesna):
+    told = correct(signed_in, A, mission=Mission.objects.get(slug="dakar").pk, **with_country(tamesna, "NE"))
+    assert "Tamesna" not in told
+
+
+def test_who_may_not_decide_suggests_what_a_place_means(client, tamesna, newsroom):
+    client.force_login(make_member("editor", newsroom, username="paul", language="en"))
+    assert "“Tamesna” as Niger is suggested to headquarters" in correct(client, A, **with_country(tamesna, "NE"))
+    assert Country.objects.get(code="NE").cities == []
+
+
+def test_the_last_article_with_a_place_asks_for_the_next_import(signed_in, tamesna):
+    Article.objects.exclude(pk=tamesna.pk).delete()
+    assert "the next import reads it so" in correct(signed_in, A, **with_country(tamesna, "NE"))
