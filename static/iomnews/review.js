@@ -63,13 +63,15 @@
     if (correction && event.key === "Escape" && !event.target.closest(".select2-container, [contenteditable], dialog")) {
       document.querySelector("#leave-correction").click();
     } else if (correction && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
       correction.requestSubmit();
     } else if (keysWork() && ACTIONS[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (event.target.closest("input, select, textarea, [contenteditable], .select2-container")) return;
       event.preventDefault();
       ACTIONS[event.key]();
     }
-  });
+  }, { capture: true }); // before the editor of the text, to which Ctrl + Enter is a line break
 
   for (const card of cards) {
     card.querySelector(".choose").addEventListener("click", (click) => {
