@@ -4,7 +4,7 @@ What somebody has edited, decided or built upon since stays and is named; so doe
 is done some articles at a time, each time within a transaction: begun again, it goes on with the rest.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from articles import versions, workflow
 from articles.doubts import doubts_of
 from articles.importing.turns import turn
-from articles.models import Article, ArticleVersion, ImportBatch, SourceDocument
+from articles.models import Article, ArticleImage, ArticleVersion, Attachment, ImportBatch, SourceDocument
 from articles.restoring import LONGEST_COMMENT, still_there
-from articles.unused import named_in, remove_unused
+from articles.unused import Forecast, Named, named_in, remove_unused
 
 Reason, Status = ArticleVersion.Reason, SourceDocument.Status
 TOGETHER = 50  # articles in a transaction
@@ -46,6 +46,7 @@ class Outcome:
     article: int | None = None
     is_published: bool = False
     """It goes, or is restored, only where that is confirmed too."""
+    record: models.Model | None = None
 
 
 def find(name: str) -> ImportBatch:
@@ -66,17 +67,43 @@ class Undo:
 
     def __init__(self, batch: ImportBatch, *, by=None, published: bool = False):
         self.batch, self.by, self.published = batch, by, published
-        self.counts = Counter()
+        self.counts, self.forecast = Counter(), Forecast()
 
     @property
     def article_count(self) -> int:
         return self._articles().count()
 
     def preview(self) -> Iterator[Outcome]:
-        """What `run` would do with each article; nothing is written."""
+        """What `run` would do with each article and record; nothing is written."""
+        forecast, named, named_by_kept = self.forecast, defaultdict(set), defaultdict(set)
         for keys in self._pieces():
             cases = self._cases(Article.objects.filter(pk__in=keys))
+            self._foresee(cases, named, named_by_kept)
             yield from (self._counted(case.outcome) for case in cases if case.own)
+        awaited = ArticleVersion.objects.filter(awaits_decision=True).exclude(article__in=forecast.gone)
+        _join(forecast.needed, named_in(awaited.exclude(source__batch=self.batch)))
+        records = list(forecast.of(named, by_id=self.batch.by_id))
+        forecast.stay(named_by_kept, [record for record, _stays in records], by_id=self.batch.by_id)
+        yield from (self._counted(_of_record(*one)) for one in records)
+
+    def _foresee(self, cases: Sequence["Case"], named: Named, named_by_kept: Named) -> None:
+        """What the piece's articles name that are undone, or stay, and what of it they still need."""
+        by_action = defaultdict(list)
+        for case in cases:
+            by_action[case.outcome.action].append(case)
+        kept = {case.article.pk for case in by_action[Action.KEPT]}
+        own = ArticleVersion.objects.filter(source__batch=self.batch)
+        _join(named, named_in(own.filter(article__in={case.article.pk for case in cases} - kept)))
+        _join(named_by_kept, named_in(own.filter(article__in=kept)))
+        before = [case.before.pk for case in by_action[Action.RESTORED]]
+        _join(self.forecast.needed, named_in(ArticleVersion.objects.filter(pk__in=before)))
+        self.forecast.gone.update(case.article.pk for case in by_action[Action.REMOVED])
+        self.forecast.restored.update(case.article.pk for case in by_action[Action.RESTORED])
+
+    def files(self) -> Iterator[ArticleImage | Attachment]:
+        """The pictures and documents that go with their articles, once `preview` is through."""
+        for model, file in ((ArticleImage, "image"), (Attachment, "file")):
+            yield from model.objects.filter(article__in=self.forecast.gone).exclude(**{file: ""}).order_by("pk")
 
     def run(self) -> Iterator[Outcome]:
         """What was done with each article and record, some articles at a time. Raises django.db.Error."""
@@ -147,7 +174,7 @@ class Undo:
 
     def _without_the_unused(self, named) -> Iterator[Outcome]:
         for record, stays in remove_unused(named, by_id=self.batch.by_id, why=self._comment()):
-            yield Outcome(Action.KEPT if stays else Action.REMOVED, str(record), stays)
+            yield _of_record(record, stays)
 
     @turn()
     def _finish(self) -> None:
@@ -216,6 +243,15 @@ class Case:
         if self.is_made and self.is_built_upon:
             return _("a translation or a working copy was made from it.")
         return "" if self.is_made or self.before else _("nothing is known of what it was before.")
+
+
+def _of_record(record: models.Model, stays: str) -> Outcome:
+    return Outcome(Action.KEPT if stays else Action.REMOVED, str(record), stays, record=record)
+
+
+def _join(named: Named, more: Named) -> None:
+    for model, keys in more.items():
+        named[model] |= keys
 
 
 def _is_of(version: ArticleVersion, batch: ImportBatch) -> bool:

@@ -239,8 +239,8 @@ def command(*words, **options) -> tuple[str, str]:
 def test_the_command_knows_a_batch_by_number_and_by_the_beginning_of_its_uuid(folder):
     run(folder)
     out, _err = command(str(last_batch().pk), dry_run=True)
-    assert out == "supprimé\xa0: 2\nRien n’a été écrit\xa0: c’était un essai à blanc.\n"
-    command(str(last_batch().uuid)[:13])
+    assert out == "supprimé\xa0: 4\nRien n’a été écrit\xa0: c’était un essai à blanc.\n"
+    assert command(str(last_batch().uuid)[:13]) == ("supprimé\xa0: 4\n", "")
     assert not Article.objects.exists()
     assert command(str(last_batch().uuid)) == ("", "")
 
@@ -278,4 +278,53 @@ def test_two_who_undo_at_once_do_it_once(folder):
     before = counts()
     run(folder)
     at_once(partial(undo, last_batch()), partial(undo, last_batch()))
+    assert counts() == before
+
+
+def foreseen_and_done(batch=None, **options) -> tuple[dict, dict]:
+    """What the preview says of articles and records by name, and what came of it."""
+    preview = undoing.Undo(batch or last_batch(), **options).preview()
+    foreseen = {(outcome.name, outcome.action) for outcome in preview}
+    return foreseen, {(one.name, one.action) for one in undoing.Undo(batch or last_batch(), **options).run()}
+
+
+def test_the_preview_names_the_records_that_go(folder):
+    write(folder / "a.txt", A, FUNDED)
+    run(folder)
+    foreseen, done = foreseen_and_done()
+    assert foreseen == done
+    assert {name for name, _action in foreseen} >= {A, B, "Fondation Azur", "Ibrahim Maïga"}
+
+
+def test_the_preview_names_the_records_that_stay_and_those_in_use(folder, awa):
+    write(folder / "a.txt", A, FUNDED)
+    write(folder / "b.txt", B, FUNDED.replace("Azur", "Zinder"))
+    run(folder)
+    zinder = Organisation.objects.get(name_fr="Fondation Zinder")
+    zinder.is_to_check, zinder._history_user = False, awa
+    zinder.save()
+    edit(A, awa)
+    undo_it = undoing.Undo(last_batch())
+    named = {outcome.name: outcome.reason for outcome in undo_it.preview() if outcome.record}
+    assert named == {"Fondation Zinder": "quelqu’un l’a vérifié."}
+    assert {str(record) for record in undo_it.forecast.used} == {"Fondation Azur", "Ibrahim Maïga"}
+    foreseen, done = foreseen_and_done()
+    assert foreseen == done
+
+
+def test_the_preview_of_a_second_import_keeps_what_is_restored(folder):
+    write(folder / "a.txt", A, FUNDED)
+    run(folder)
+    write(folder / "a.txt", A, FUNDED.replace("Azur", "Zinder"))
+    run(folder)
+    foreseen, done = foreseen_and_done()
+    assert foreseen == done == {(A, "restored"), ("Fondation Zinder", "removed")}
+
+
+def test_the_preview_writes_nothing(folder, django_assert_max_num_queries):
+    write(folder / "a.txt", A, FUNDED)
+    run(folder)
+    before = counts()
+    with django_assert_max_num_queries(60):
+        list(undoing.Undo(last_batch()).preview())
     assert counts() == before

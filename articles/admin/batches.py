@@ -12,12 +12,14 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.importing.in_background import progress
 from articles.models import ImportBatch, SourceDocument
 from articles.undoing import Action, Undo
+from articles.unused import MADE
 from iomnews.accounts.reach import reach
 from iomnews.accounts.scoped_admin import without_link
 
@@ -60,16 +62,13 @@ class UndoPages:
             list(undo.run())
             self._say(request, undo.counts)
             return redirect("admin:articles_importbatch_undo", pk)
-        preview = [] if is_too_large else list(Undo(batch, published=True).preview())
         context = self.admin_site.each_context(request) | {
             "title": _("Undo this import?"),
             "opts": self.opts,
             "record": batch,
             "is_too_large": is_too_large,
-            "groups": [(action, _of(action, preview)[:NAMED], len(_of(action, preview))) for action in _TAKEN_BACK],
-            "kept": _of(Action.KEPT, preview),
-            "published": sum(outcome.is_published for outcome in preview),
         }
+        context |= {} if is_too_large else _foreseen(Undo(batch, published=True))
         return TemplateResponse(request, "admin/articles/importbatch/undo.html", context)
 
     def _say(self, request, counts):
@@ -82,6 +81,35 @@ def _counted(counts) -> str:
 
 
 _TAKEN_BACK = [action for action in Action if action != Action.KEPT]
+
+
+def _foreseen(undo: Undo) -> dict:
+    """For the page: what becomes of each article, each record and each file."""
+    preview = list(undo.preview())
+    articles = [outcome for outcome in preview if outcome.record is None]
+    files = list(undo.files())
+    return {
+        "articles": len(articles),
+        "groups": [(action, _of(action, articles)[:NAMED], len(_of(action, articles))) for action in _TAKEN_BACK],
+        "kept": _of(Action.KEPT, articles),
+        "published": sum(outcome.is_published for outcome in articles),
+        "kinds": _by_kind([outcome for outcome in preview if outcome.record], undo.forecast.used),
+        "files": files[:NAMED],
+        "file_count": len(files),
+    }
+
+
+def _by_kind(outcomes: list, used: list) -> list[tuple]:
+    """(the kind's name, all of it, those that go, those that stay, those that something else uses)"""
+    kinds = []
+    for model in MADE:
+        of_kind = [outcome for outcome in outcomes if isinstance(outcome.record, model)]
+        going, staying = (_of(action, of_kind) for action in (Action.REMOVED, Action.KEPT))
+        in_use = [record for record in used if isinstance(record, model)]
+        if of_kind or in_use:
+            count = len(of_kind) + len(in_use)
+            kinds.append((capfirst(model._meta.verbose_name_plural), count, going, staying, in_use))
+    return kinds
 
 
 def _of(action, outcomes) -> list:
@@ -112,6 +140,15 @@ class ImportBatchAdmin(ImportPages, BatchPages, ChangesPage, UndoPages, RecordAd
     change_form_template = "admin/articles/importbatch/change_form.html"
     shown_by = without_link(ImportBatch, "by")
     shown_undone_by = without_link(ImportBatch, "undone_by")
+
+    def get_list_display(self, request):
+        return _shown_to(request.user, super().get_list_display(request))
+
+    def get_fields(self, request, obj=None):
+        return _shown_to(request.user, super().get_fields(request, obj))
+
+    def get_search_fields(self, request):
+        return _shown_to(request.user, super().get_search_fields(request))
 
     @admin.display(description=gettext_lazy("inputs"))
     def inputs(self, batch):
@@ -151,6 +188,7 @@ class ImportBatchAdmin(ImportPages, BatchPages, ChangesPage, UndoPages, RecordAd
             "counted": sum(obj.counts.values()),
             "failures": errors[:ERRORS],
             "has_more_failures": len(errors) > ERRORS,
+            "has_hidden_failures": not errors and _has_failures(obj),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -196,6 +234,18 @@ class ImportBatchAdmin(ImportPages, BatchPages, ChangesPage, UndoPages, RecordAd
         sealed = SourceDocument.objects.filter(content=OuterRef("digest"), is_sealed=True)
         lines = batch.lines.visible_to(request.user, timezone.now()).defer("document__article__body_html")
         return lines.annotate(is_sealed=Exists(sealed))
+
+
+def _has_failures(batch: ImportBatch) -> bool:
+    """Whether there are any, whoever may read them."""
+    lines = batch.lines.filter(line__isnull=False).exclude(line__error=None)
+    return lines.exists() or batch.documents.exclude(report__error=None).exists()
+
+
+def _shown_to(user, fields: list[str]) -> list[str]:
+    """The names of its files only to those who see every page of it."""
+    sees_all = reach(user, "articles.view_article").everywhere
+    return fields if sees_all else [name for name in fields if name not in ("inputs", "paths")]
 
 
 def _error(document: SourceDocument, user) -> str:
