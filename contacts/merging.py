@@ -12,7 +12,7 @@ from django.db.models.expressions import Exists
 from django.utils.translation import gettext as _
 
 from .hierarchy import line_above
-from .models import FormerKey, Mission, PressContact
+from .models import FormerKey, Mission, PressContact, PressContactPhone
 from .names import NAME_FIELDS
 from .pointers import pointers_to
 
@@ -132,6 +132,7 @@ def merge(kept, merged, *, take: Collection[str] | None = None, seen: tuple[int,
     if seen is not None and seen != (revision_of(kept), revision_of(merged)):
         raise MergeRefused(_("Somebody has changed one of the two meanwhile. Look at them again."))
     take = filled_from(kept, merged) if take is None else set(take)
+    _hide_unread_numbers(kept, merged, take)
     _write_values(kept, merged, take)
     kept.clean()
     kept.validate_constraints()
@@ -169,6 +170,16 @@ def _write_values(kept, merged, take: set[str]) -> None:
     if hasattr(kept, "note"):
         others = [_("Other e-mail: %(email)s") % {"email": email} for email in sorted(emails - {kept.email})]
         kept.note = "\n".join(dict.fromkeys(filter(None, [kept.note, merged.note, *others])))
+
+
+def _hide_unread_numbers(kept, merged, take: set[str]) -> None:
+    """An import made them public, of people in no directory: readers see none of them unread in the one who is."""
+    if not isinstance(kept, PressContact):
+        return
+    unread, read = ([one for one in (kept, merged) if _is_checked(one) is is_read] for is_read in (False, True))
+    if read and (kept in read or "verified_on" in take):
+        known = [phone.number for one in read for phone in one.phones.filter(is_public=True)]
+        PressContactPhone.objects.filter(contact__in=unread).exclude(number__in=known).update(is_public=False)
 
 
 def _own_names(record) -> list[str]:

@@ -307,3 +307,18 @@ def test_a_merge_costs_as_many_queries_for_many_articles_as_for_one(niger, doubl
     with CaptureQueriesContext(connection) as many:
         merge(niger, other)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 0)])
+def test_numbers_of_an_unconfirmed_person_become_private(db, first, second):
+    known = make_contact("Awa Diallo", phone="+22720550140")
+    found = make_contact("A. Diallo", phone="+22720550141", is_active=False, verified_on=None)
+    found.phones.create(number="+22720550140", is_public=True)
+    people = [known, found]
+    kept = merge(people[first], people[second])
+    assert set(kept.phones.values_list("number", "is_public")) == {("+22720550140", True), ("+22720550141", False)}
+
+
+def test_numbers_of_two_unconfirmed_people_stay_as_they_are(db):
+    people = [make_contact(name, phone=f"+2272055014{name}", is_active=False, verified_on=None) for name in "12"]
+    assert all(phone.is_public for phone in merge(*people).phones.all())

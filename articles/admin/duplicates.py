@@ -14,7 +14,7 @@ from articles import versions
 from articles.compare import side_by_side
 from articles.duplicates import deciding
 from articles.duplicates.finding import count_changed
-from articles.duplicates.in_background import find_some
+from articles.duplicates.in_background import look
 from articles.models import Article, NearDuplicate
 from articles.wording import names_of
 from iomnews.accounts.scoped_admin import without_link
@@ -78,8 +78,8 @@ class NearDuplicateAdmin(RecordAdmin):
         if not may_import(request.user):
             raise PermissionDenied
         if request.method == "POST":
-            find_some.enqueue()
-            self.message_user(request, _("They are being looked for. Come back in a while."), messages.SUCCESS)
+            said = _("They are being looked for. Come back in a while.") if look() else _("They wait already.")
+            self.message_user(request, said, messages.SUCCESS)
             return redirect("admin:articles_nearduplicate_changelist")
         context = self.admin_site.each_context(request) | {"opts": self.opts, "title": _("Look for more")}
         return TemplateResponse(

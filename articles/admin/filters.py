@@ -11,9 +11,7 @@ from functools import partial
 
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Q
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.gaps import LACKING, WAITING, Gap, Wait
@@ -37,7 +35,7 @@ class ArticleFilter(admin.ListFilter, ABC):
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
-        self.articles = model_admin.get_queryset(request)
+        self.articles, self.user = model_admin.get_queryset(request), request.user
         self.chosen = list(dict.fromkeys(filter(None, params.pop(self.parameter_name, []))))
         if not self.takes_several:
             self.chosen = self.chosen[-1:]
@@ -195,12 +193,7 @@ class BatchFilter(ArticleFilter):
         documents = SourceDocument.objects.filter(batch=OuterRef("pk"), article__isnull=False).order_by()
         if self.articles.query.where:
             documents = documents.filter(Exists(self.articles.filter(pk=OuterRef("article"))))
-        return {str(batch.pk): self._name(batch) for batch in ImportBatch.objects.filter(Exists(documents))}
-
-    @staticmethod
-    def _name(batch) -> str:
-        moment = date_format(localtime(batch.started_at), "SHORT_DATETIME_FORMAT")
-        return f"{moment} · {', '.join(batch.paths)[:40]}"
+        return {str(batch.pk): batch.named_for(self.user) for batch in ImportBatch.objects.filter(Exists(documents))}
 
     def having(self, value):
         batch = value if value.isascii() and value.isdigit() else None

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.duplicates.in_background import find_some
+from articles.duplicates.in_background import look
 from articles.importing import in_background, received
 from articles.importing.in_background import State
 from articles.models import ImportBatch
@@ -44,7 +44,7 @@ class ImportPages:
             raise PermissionDenied
         form = UploadForm(request.user, *((request.POST, request.FILES) if request.method == "POST" else ()))
         if form.is_valid() and (batch := form.begin()):
-            find_some.enqueue()
+            look()
             return redirect("admin:articles_importbatch_change", batch.pk)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
@@ -107,7 +107,7 @@ class ImportPages:
         except received.Lost:
             self.message_user(request, _lost(), messages.ERROR)
         else:
-            find_some.enqueue()
+            look()
         return redirect("admin:articles_importbatch_change", batch.pk)
 
     def read_again(self, request, pk):

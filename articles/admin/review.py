@@ -60,7 +60,7 @@ class ReviewPages:
             "page": page,
             "rows": rows,
             "missions": place.queue.missions(),
-            "batches": place.queue.batches(timezone.now()),
+            "batches": [(one, one.named_for(request.user)) for one in place.queue.batches(timezone.now())],
         }
         return render(request, template("review_queue"), context)
 

@@ -48,6 +48,11 @@ class Progress:
         return self.state in (State.WAITING, State.LATE, State.RUNNING)
 
     @property
+    def gone(self) -> int:
+        """Kept pages that were not read again: none had an article, or its place, any more when it was their turn."""
+        return self.total - self.done if self.state == State.DONE else 0
+
+    @property
     def may_go_on(self) -> bool:
         return self.state == State.STOPPED
 

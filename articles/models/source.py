@@ -68,6 +68,13 @@ class ImportBatch(models.Model):
         ordering = ["-started_at", "-pk"]
 
     def __str__(self):
+        """Without its files: their names may say what another mission has not published."""
+        return f"{localtime(self.started_at):%Y-%m-%d %H:%M} · {self.uuid.hex[:8]}"
+
+    def named_for(self, user) -> str:
+        """With its files for those who see every page of it."""
+        if not reach(user, "articles.view_article").everywhere:
+            return str(self)
         names = ", ".join([*self.paths[:2], *["…"][: len(self.paths) > 2]])
         return f"{localtime(self.started_at):%Y-%m-%d %H:%M} · {names[:80]}"
 

@@ -191,8 +191,6 @@ class _OfRecords(_Following):
                 unknown._change_reason = self.comment[:REASON_LENGTH]
                 unknown.delete()
             return
-        if isinstance(unknown, PressContact):
-            unknown.phones.update(is_public=False)  # a number of years ago is not shown to readers unread
         merge(self.record, unknown, take=set() if isinstance(unknown, PressContact) else None)
 
 

@@ -122,3 +122,57 @@ def test_of_a_sealed_page_only_the_name_is_shown(client, batch):
 def test_the_name_of_an_import_has_the_time_of_the_site(batch):
     ImportBatch.objects.update(started_at=datetime(2026, 1, 5, 9, tzinfo=UTC))
     assert str(ImportBatch.objects.get()).startswith("2026-01-05 10:00")
+
+
+def test_the_preview_names_records_and_files(admin_client, batch):
+    article = Article.objects.get(title=A)
+    article.attachments.create(file="attachments/plan.pdf", title="Le plan du centre")
+    html = " ".join(shown(admin_client, "undo", batch).split())
+    assert "2 articles came of it or were changed by it" in html
+    assert "Press contacts: 1" in html
+    assert "1 goes: nothing uses it any more" in html
+    assert "Ibrahim Maïga" in html
+    assert "Pictures and documents: 1" in html
+    assert "Le plan du centre" in html
+
+
+@pytest.fixture
+def chadian(client, batch):
+    """Of a mission that issued one of the two pages."""
+    Article.objects.filter(title=A).update(mission=make_mission("tchad", "Tchad"))
+    client.force_login(make_member("contributor", Article.objects.get(title=A).mission))
+    client.cookies["django_language"] = "en"
+    ImportBatch.objects.update(paths=["secret-plan.zip"])
+    return client
+
+
+@pytest.mark.parametrize(
+    "page", ["importbatch_changelist", "article_changelist", "article_review_queue", "sourcedocument_changelist"]
+)
+def test_files_are_not_named_to_a_mission(chadian, page):
+    assert "secret-plan" not in chadian.get(reverse(f"admin:articles_{page}")).content.decode()
+
+
+def test_files_are_not_guessed_by_a_mission(chadian):
+    found = chadian.get(reverse("admin:articles_importbatch_changelist"), {"q": "secret"})
+    assert not found.context["cl"].result_list
+
+
+def test_a_batch_is_named_to_a_mission_without_its_files(chadian, batch):
+    html = shown(chadian, "change", batch)
+    assert "secret-plan" not in html
+    assert batch.uuid.hex[:8] in html
+
+
+def test_headquarters_sees_the_files(admin_client, batch):
+    ImportBatch.objects.update(paths=["secret-plan.zip"])
+    assert "secret-plan" in shown(admin_client, "change", batch)
+    assert "secret-plan" in admin_client.get(reverse("admin:articles_article_review_queue")).content.decode()
+
+
+def test_no_error_at_all_is_told_from_none_to_be_read(chadian, batch):
+    assert "None that is yours to read." in shown(chadian, "change", batch)
+    SourceDocument.objects.exclude(report__error=None).delete()
+    html = shown(chadian, "change", batch)
+    assert "<p>None.</p>" in html
+    assert "yours to read" not in html

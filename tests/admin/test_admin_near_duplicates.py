@@ -106,6 +106,13 @@ def test_they_are_looked_for_in_the_background(admin_client, niger):
     assert DBTaskResult.objects.get().task_path.endswith("find_some")
 
 
+def test_a_second_click_begins_no_second_search(admin_client, niger):
+    where = reverse("admin:articles_nearduplicate_find")
+    admin_client.post(where)
+    assert "They wait already." in admin_client.post(where, follow=True).content.decode()
+    assert DBTaskResult.objects.count() == 1
+
+
 def test_only_who_imports_has_them_looked_for(client):
     client.force_login(make_member("publisher", make_headquarters()))
     assert client.get(reverse("admin:articles_nearduplicate_find")).status_code == 403

@@ -234,3 +234,9 @@ def test_a_proposed_record_that_is_none_is_no_choice(desk, imported, choice, kin
     assert response.status_code == 200
     sent = desk.post(reverse(NAME, query=AZUR | {"choice": choice}), {"choice": choice})
     assert sent.context["form"].errors
+
+
+def test_a_name_that_no_article_bears_has_no_count(desk, imported):
+    make_organisation("seule", "Fondation seule", is_to_check=True)
+    page = text_of(desk.get(reverse(DESK, query={"kind": "organisation", "q": "seule"})))
+    assert "0 draft" not in page
