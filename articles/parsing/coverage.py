@@ -77,8 +77,10 @@ class _Weighing:
         for mention in mentions:
             self.clues.see(mention.code, "mentioned", passage.text, mention.start, mention.end)
         counted = [mention for mention in mentions if not _is_of_another(passage.text, mention)]
+        stretches = stretches_in(passage.text) if counted else ()
         for start, end, here in passage.by_sentence(counted) if counted else ():
-            here = [mention for mention in here if not _is_a_donor(passage.text, mention, start, end)]
+            if here and stretches and not NEED.search(passage.text, start, end):
+                here = [mention for mention in here if role_at(mention.start, stretches, start) != "funder"]
             if not here:
                 continue
             for mention in here:
@@ -118,11 +120,6 @@ def _enumerations(mentions: Sequence[Mention], text: str) -> list[list[Mention]]
         else:
             groups.append([mention])
     return groups
-
-
-def _is_a_donor(text: str, mention: Mention, start: int, end: int) -> bool:
-    """Whether a country is said to have paid; a sentence that says what is needed tells for whom."""
-    return role_at(mention.start, stretches_in(text), start) == "funder" and not NEED.search(text, start, end)
 
 
 def _is_of_another(text: str, mention: Mention) -> bool:

@@ -91,10 +91,11 @@ class Phrases(Generic[Value]):
 
     def find(self, passage: Passage) -> Iterator[Found[Value]]:
         """Every phrase in the passage."""
-        after = 0
-        for index, (word, start, _) in enumerate(passage.words):
-            if word not in self._by_words or index < after:
+        after, known_words = 0, self._by_words
+        for index in [index for index, (word, _, _) in enumerate(passage.words) if word in known_words]:
+            if index < after:
                 continue
+            word, start, _ = passage.words[index]
             following = passage.words[index + 1][0] if index + 1 < len(passage.words) else None
             for known, value in self._candidates(word, following):
                 after_known = index + len(known)

@@ -21,6 +21,7 @@ CLOSING_END = re.compile(r"[.!?…][\"”»’)\s]*$|[”»]\s*$")
 PARAGRAPH_START = re.compile(r"[«“\"‘(\[—–-]*\s*[A-ZÀ-ÖØ-ÞŒ\d]")
 OPENING_QUOTE = re.compile(r"[«“\"‘]")
 
+ENTITY = re.compile(r"[^\x00-\x7f]|[&<>]")
 ENTITY_EXTRA = {
     code: len(name) + 1 for code, name in codepoint2name.items() if code > 127 or chr(code) in "&<>"
 }  # "&" and ";" round the name, less the one character itself
@@ -30,7 +31,12 @@ def source_width(text: str) -> int:
     """How many characters the text took in the HTML source."""
     if text.isascii() and "&" not in text:
         return len(text)
-    return len(text) + sum(ENTITY_EXTRA.get(code, len(str(code)) + 2 if code > 127 else 0) for code in map(ord, text))
+    return len(text) + sum(map(_extra, ENTITY.findall(text)))
+
+
+def _extra(letter: str) -> int:
+    """How many more characters than one a letter took."""
+    return ENTITY_EXTRA.get(ord(letter), len(str(ord(letter))) + 2)
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:

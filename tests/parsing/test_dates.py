@@ -1,8 +1,9 @@
-from datetime import date
+import random
+from datetime import date, timedelta
 
 import pytest
 
-from articles.parsing.calendar import whole_date
+from articles.parsing.calendar import MONTHS, WEEKDAYS, whole_date
 from articles.parsing.dates import read_date
 
 FIFTH = "La visite s'achève aujourd'hui, le 5 novembre."
@@ -91,3 +92,38 @@ def test_the_clues_are_kept_as_evidence():
         "hier en fin de journée (27/04)",
         "3 mai",
     ]
+
+
+SENTENCES = {
+    "fr": ("La visite s'achève aujourd'hui, {} {} {}.", "Elle a commencé en {}."),
+    "en": ("The visit ends today, {} {} {}.", "It was agreed upon in {}."),
+    "es": ("La visita termina hoy, {} {} de {}.", "Se acordó en {}."),
+}
+ORDER = {"fr": 0, "en": 1, "es": 2}
+
+
+def month(day: date, language: str) -> str:
+    return MONTHS[day.month - 1].split()[ORDER[language]]
+
+
+def brute_force(day: date, first: int, last: int) -> list[date]:
+    """Every day of these years with the same day of the month and of the week."""
+    days = (
+        date(first, 1, 1) + timedelta(days=number) for number in range((date(last + 1, 1, 1) - date(first, 1, 1)).days)
+    )
+    return [one for one in days if (one.month, one.day, one.weekday()) == (day.month, day.day, day.weekday())]
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es"])
+def test_a_weekday_gives_the_year_only_where_one_fits(language):
+    """Two hundred days each, between a year that the text names as past and the one in which it was captured."""
+    chance = random.Random(language)
+    for _ in range(200):
+        first = chance.randint(1998, 2024)
+        last = chance.randint(first, min(first + 12, 2025))
+        day = date(first, 1, 1) + timedelta(days=chance.randrange((date(last + 1, 1, 1) - date(first, 1, 1)).days))
+        fitting = brute_force(day, first, last)
+        today, past = SENTENCES[language]
+        text = today.format(WEEKDAYS[day.weekday()].split()[ORDER[language]], day.day, month(day, language))
+        read = edtf(text, past.format(first), captured=date(last, 12, 31))
+        assert read == (day.isoformat() if len(fitting) == 1 else None), (text, first, last)
