@@ -25,8 +25,8 @@ _ADJECTIVE = r"""(?!dans\b|avec\b|sont\b)[a-zà-ÿ]{2,}(?:al|ale|aux|ales|ique|i
     |ieure|ieurs|ieures|eux|euse|iste|istes|ible|able|ables|bè|bés|ote|que|andes?|ands?|ites?|ans?|anes?
     |munes?|mun|isses?|elges?|turcs?|grecs?|russes?|serbes?|arabes?)\b"""
 _CAPITAL = r"(?:(?!(?:OIM|IOM)\b)[A-ZÀ-ÞŒ][\w’'-]*|&)"
-_JOIN_FR = r"""(?:et\ (?=d[^A-ZÀ-Þ]{1,6}[a-zà-ÿ]{2}))?(?:de\ la\ |de\ l[’']|du\ |des\ |de\ |d[’']|à\ la[ ]
-    |à\ l[’']|aux?[ ]|pour\ l[aes]{1,2}\ |pour\ l[’'])"""
+_JOIN_FR = rf"""(?:et\ (?!(?:d[eu]s?\ |de\ la\ |de\ l[’']|d[’'])(?:{_HEAD_FR}|Principauté|Royaume|Union)\b))?
+    (?:de\ la\ |de\ l[’']|du\ |des\ |de\ |d[’']|à\ la\ |à\ l[’']|aux?[ ]|pour\ l[aes]{{1,2}}\ |pour\ l[’'])"""
 _NAME_FR = rf"""\b{_HEAD_FR}(?:\ {_ADJECTIVE}){{0,2}}
     (?:\ {_CAPITAL}(?:\ (?:of\ the|of|the|and)\ {_CAPITAL}|\ {_CAPITAL})*
       |\ {_JOIN_FR}(?!avoir\b|être\b)[\w’'-]+(?:\ {_ADJECTIVE}|\ {_CAPITAL}){{0,2}}){{0,4}}"""

@@ -8,6 +8,17 @@ from articles.parsing.programmes import programmes_named_in
     ("text", "language", "names"),
     [
         ("le Ministère zimbabwéen de la santé ouvrira", "fr", ["Ministère zimbabwéen de la santé"]),
+        (
+            "le Ministère d’État au travail et à la protection sociale.",
+            "fr",
+            ["Ministère d’État au travail et à la protection sociale"],
+        ),
+        (
+            "le Ministère de l’Intérieur et de la Sécurité publique.",
+            "fr",
+            ["Ministère de l’Intérieur et de la Sécurité publique"],
+        ),
+        ("de l’Ambassade de Suède et de la Principauté de Monaco", "fr", ["Ambassade de Suède"]),
         ("le ministère de la jeunesse et l’OIM", "fr", ["ministère de la jeunesse"]),
         ("le Gouvernement du Mali d’avoir accueilli", "fr", ["Gouvernement du Mali"]),
         ("l’Organe commun de gestion électorale a", "fr", ["Organe commun de gestion électorale"]),
