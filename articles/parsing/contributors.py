@@ -137,7 +137,8 @@ def stretches_in(text: str) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     for signs, pattern, role in ((PAYING, FUNDED_BY, "funder"), (SHARING, SHARED_WITH, "partner")):
         if any(sign in lower for sign in signs):
-            found += (Stretch(match.end(), len(text), role) for match in pattern.finditer(lower))
+            matches = (match for match in pattern.finditer(lower) if not text.startswith("Fonds", match.start()))
+            found += (Stretch(match.end(), len(text), role) for match in matches)  # "Fonds de …" is a name, no money
     if any(sign in lower for sign in PAYING_ACTIVELY):
         found += _payers(text)
     if "-fund" in lower or "-financed" in lower:

@@ -20,10 +20,10 @@ _HEAD_FR = r"""(?:[Mm]inistère|Secrétariat|Agence|Institut|Service|Conseil|Com
     |Bureau(?=\ (?:national|régional|central|de\ (?:la\ )?coordination))
     |Centre(?=\ (?:inter)?national|\ régional)
     |(?:(?<=\bet\ le\ )|(?<=\bavec\ le\ )|(?<=\bpar\ le\ ))gouvernement)"""
-_ADJECTIVE = r"""(?!dans\b|avec\b|sont\b)[a-zà-ÿ]{2,}(?:al|ale|aux|ales|ique|iques|blic|aire|aires|ain|aine|ains|aines
-    |ien|ienne|iens|iennes|éen|éenne|ais|aise|ois|oise|if|ive|ifs|ives|el|elle|els|elles|anger|angers|ère|ères|ier|ieur
-    |ieure|ieurs|ieures|eux|euse|iste|istes|ible|able|ables|bè|bés|ote|que|andes?|ands?|ites?|ans?|anes?
-    |munes?|mun|isses?|elges?|turcs?|grecs?|russes?|serbes?|arabes?)\b"""
+_ADJECTIVE = r"""(?!dans\b|avec\b|sont\b)(?:[a-zà-ÿ]{2,}(?:al|ale|aux|ales|ique|iques|blic|aire|aires|ain|aine
+    |ains|aines|ien|ienne|iens|iennes|éen|éenne|ais|aise|ois|oise|if|ive|ifs|ives|el|elle|els|elles|anger|angers|ère|ères|ier
+    |ieur|ieure|ieurs|ieures|eux|euse|iste|istes|ible|able|ables|bè|bés|ote|que|andes?|ands?|ites?|ans?|anes?
+    |munes?|mun)|suisses?|belges?|turcs?|grecs?|russes?|serbes?|arabes?)\b"""
 _CAPITAL = r"(?:(?!(?:OIM|IOM)\b)[A-ZÀ-ÞŒ][\w’'-]*|&)"
 _JOIN_FR = rf"""(?:et\ (?!(?:d[eu]s?\ |de\ la\ |de\ l[’']|d[’'])(?:{_HEAD_FR}|Principauté|Royaume|Union)\b))?
     (?:de\ la\ |de\ l[’']|du\ |des\ |de\ |d[’']|à\ la\ |à\ l[’']|aux?[ ]|pour\ l[aes]{{1,2}}\ |pour\ l[’'])"""

@@ -72,6 +72,7 @@ def test_the_words_before_a_name_say_what_it_did(text, expected):
         "Le ministre a versé 300 000 dollars.",
         "Awa Diallo a versé des larmes.",
         "organisée par l’OIM avec soin",
+        "Le Fonds des Alpes pour la paix est là.",
     ],
 )
 def test_nobody_paid_or_shared_the_work(text):

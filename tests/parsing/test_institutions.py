@@ -19,6 +19,7 @@ from articles.parsing.programmes import programmes_named_in
             ["Ministère de l’Intérieur et de la Sécurité publique"],
         ),
         ("de l’Ambassade de Suède et de la Principauté de Monaco", "fr", ["Ambassade de Suède"]),
+        ("par le Commissariat serbe aux réfugiés.", "fr", ["Commissariat serbe aux réfugiés"]),
         ("le ministère de la jeunesse et l’OIM", "fr", ["ministère de la jeunesse"]),
         ("le Gouvernement du Mali d’avoir accueilli", "fr", ["Gouvernement du Mali"]),
         ("l’Organe commun de gestion électorale a", "fr", ["Organe commun de gestion électorale"]),
