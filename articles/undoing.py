@@ -178,8 +178,11 @@ class Undo:
 
     @turn()
     def _finish(self) -> None:
-        """What made no article is forgotten too; what somebody has deleted stays deleted."""
+        """What made no article is forgotten too, and what was learnt from the pages, but not what somebody said of it;
+        what somebody has deleted stays deleted.
+        """
         self._mark()
+        self.batch.menu_lines.filter(is_text=False).delete()
         self.batch.documents.filter(article=None, status__in=NO_ARTICLE).update(is_undone=True)
 
 

@@ -40,6 +40,7 @@ def measure(folder: Path, count: int) -> None:
     from django.db import connection
 
     from articles import reference
+    from articles.importing.learning import menus_of
     from articles.importing.loading import Import
     from articles.importing.read_input import limits
     from articles.inputs.pages import find
@@ -48,12 +49,15 @@ def measure(folder: Path, count: int) -> None:
     call_command("migrate", verbosity=0)
     reference.load()
     texts = make_pages(folder, count)
-    run = Import(find([str(folder)], limits()))
+    pages = find([str(folder)], limits())
+    run = Import(pages)
     parsed = seconds(lambda: [read_page(text, run.gazetteer, run.names) for text in texts])
+    learnt = seconds(lambda: menus_of(Import(pages, dry_run=True)))
     imported = seconds(lambda: list(run.run()))
     assert run.counts["created"] == count, run.counts
     print(f"{connection.vendor}, {count} pages")
     print(f"parse only    {count / parsed:7.0f} pages/s")
+    print(f"menus learnt  {100 * learnt / parsed:7.1f} % of that time")
     print(f"end to end    {count / imported:7.0f} pages/s, {parsed / imported:.2f} of parsing alone")
     print(f"memory        {getrusage(RUSAGE_SELF).ru_maxrss / 1024:7.0f} MiB at most")
     short, long = (texts[0] + "\n\n" + "Une phrase de plus, dite à Niamey.\n\n" * n for n in (5_000, 10_000))

@@ -12,11 +12,11 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 
-_known = ()
+_known = None
 
 
 def read_ahead(pages: Iterable[list[tuple]], known: tuple, language: str, jobs: int) -> Iterator[list]:
-    """What `read_input.read` makes of the pages of each list of (page, facts), `known` being its other arguments; at
+    """What `read_input.read` makes of the pages of each list of (page, facts), `known` being its other argument; at
     most twice as many lists as `jobs` are read before they are asked for.
     """
     context = get_context("spawn")  # a fork would share the connection to the database
@@ -51,4 +51,4 @@ def _end_with_the_parent() -> None:
 def _read(pages: list[tuple]) -> list:
     from articles.importing.read_input import read
 
-    return [pair for page, facts in pages for pair in read(page, facts, *_known)]
+    return [pair for page, facts in pages for pair in read(page, facts, _known)]

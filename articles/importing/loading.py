@@ -17,8 +17,10 @@ from django.utils.translation import get_language
 from articles.importing.jobs import read_ahead
 from articles.importing.journal import Journal, Overtaken
 from articles.importing.known import facts_before, last_read, place
+from articles.importing.learning import menus_of
+from articles.importing.menus import Menus
 from articles.importing.messages import remedy
-from articles.importing.read_input import Input, has_a_place, read
+from articles.importing.read_input import Input, Known, has_a_place, read
 from articles.importing.records import Records
 from articles.importing.turns import turn
 from articles.importing.writing import Writing
@@ -89,10 +91,11 @@ class Import:
         """The report, an entry a page, while the pages come in. Raises django.db.Error where the database fails."""
         if not (self.dry_run or self.journal):
             self.batch.save()
+        menus = menus_of(self)
         left = self.journal.left(self.pages) if self.journal else self.pages
         together = settings.IMPORT_TOGETHER
         some = [left[start : start + together] for start in range(0, len(left), together)]
-        for pages, readings in zip(some, self._read(some), strict=True):
+        for pages, readings in zip(some, self._read(some, menus), strict=True):
             self.batch.page_count += 0 if self.journal else len(readings) - len(pages)  # a file may hold many
             for start in range(0, len(readings), together):
                 for line in self._enter(readings[start : start + together]):
@@ -127,14 +130,14 @@ class Import:
         lines |= {page: self._fail(page, one) for page, one in read.items() if isinstance(one, str)}
         return [_whole(page, lines[page]) for page in read]
 
-    def _read(self, some: Iterable[Sequence[Page]]) -> Iterator[list[tuple[Page, Input | str]]]:
+    def _read(self, some: Iterable[Sequence[Page]], menus: Menus) -> Iterator[list[tuple[Page, Input | str]]]:
         """In this process, or in as many others as there are `jobs`."""
-        pages, known = map(self._with_facts, some), (self.gazetteer, self.names)
+        pages, known = map(self.with_facts, some), Known(self.gazetteer, self.names, menus)
         if self.jobs > 1:
             return read_ahead(pages, known, get_language(), self.jobs)
-        return ([pair for page, facts in those for pair in read(page, facts, *known)] for those in pages)
+        return ([pair for page, facts in those for pair in read(page, facts, known)] for those in pages)
 
-    def _with_facts(self, pages: Sequence[Page]) -> list[tuple[Page, Facts]]:
+    def with_facts(self, pages: Sequence[Page]) -> list[tuple[Page, Facts]]:
         """What a manifest says of each page, or once said; where it says nothing, what the crawler noted."""
         before = facts_before(pages)
         return [(page, captured(page, self.facts.get(page) or before[page])) for page in pages]
@@ -183,7 +186,7 @@ class Import:
         is_new = before is None or (before.status, before.report["error"]) != (line["status"], line["error"])
         with turn():
             if is_new and not self.dry_run and has_a_place(page):
-                [(page, facts)] = self._with_facts([page])
+                [(page, facts)] = self.with_facts([page])
                 self.document(page, line, facts=facts).save()
             self._note({page: line})
         return line

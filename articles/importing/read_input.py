@@ -11,6 +11,7 @@ from django.conf import settings
 from articles import web
 from articles.importing import web_files
 from articles.importing.content import body_html
+from articles.importing.menus import Menus
 from articles.importing.messages import NoFile, PathTooLong, TooLarge, TooLong, remedy
 from articles.importing.web_files import ReadDocument
 from articles.importing.word_pictures import ReadPicture, read_pictures
@@ -64,28 +65,41 @@ class Input:
     documents: tuple[ReadDocument, ...] = ()
 
 
-def read(page: Page, facts: Facts, gazetteer: Gazetteer, names: KnownNames) -> list[tuple[Page, Input | str]]:
+class Known(NamedTuple):
+    """What pages are read with."""
+
+    gazetteer: Gazetteer
+    names: KnownNames
+    menus: Menus
+
+
+def read(page: Page, facts: Facts, known: Known) -> list[tuple[Page, Input | str]]:
     """The page, or each that is in it; or the sentence for one that cannot be read: a page never stops the others."""
     try:
         parts = _parts(page, facts)
     except Exception as error:
         return [(page, remedy(page.source, error))]
-    return [pair for part in parts for pair in _read_part(part, gazetteer, names)]
+    return [pair for part in parts for pair in _read_part(part, known)]
 
 
-def _read_part(part: Part, gazetteer: Gazetteer, names: KnownNames) -> list[tuple[Page, Input | str]]:
+def _read_part(part: Part, known: Known) -> list[tuple[Page, Input | str]]:
     """The part, or each release in it."""
     try:
         if part.why_not:
             return [(part.page, _no_article(part))]
         opened = _opened_part(part)
-        found = _releases(part, opened, gazetteer)
+        found = _releases(part, opened, known.gazetteer)
         if len(found.starts) == 1:
-            return [(part.page, _read(part, opened, gazetteer, names, is_doubtful=found.is_doubtful))]
+            return [(part.page, _read(part, opened, known, is_doubtful=found.is_doubtful))]
         those = releases(part, opened.text, opened.file, found.starts)
     except Exception as error:
         return [(part.page, remedy(part.page.source, error))]
-    return [pair for one in those for pair in _read_part(one, gazetteer, names)]
+    return [pair for one in those for pair in _read_part(one, known)]
+
+
+def text_of(page: Page) -> str:
+    """That is read of the page, or of the first one in it. Raises what articles/importing/messages.py knows."""
+    return _opened_part(_parts(page, Facts())[0]).text
 
 
 def _releases(part: Part, opened: Opened, gazetteer: Gazetteer) -> Releases:
@@ -115,13 +129,20 @@ def _opened_part(part: Part) -> Opened:
     return _opened(part.page.path, part.data, part.charset, found_at)
 
 
-def _read(part: Part, opened: Opened, gazetteer: Gazetteer, names: KnownNames, *, is_doubtful: bool) -> Input:
+def _read(part: Part, opened: Opened, known: Known, *, is_doubtful: bool) -> Input:
     """Raises what articles/importing/messages.py knows a remedy for."""
     data, facts, file = part.data, part.facts, opened.file
     if len(opened.text) > settings.IMPORT_MAX_CHARACTERS:
         raise TooLong
     own = _with_own_word(facts, file) if isinstance(file, WebPage) else facts
-    reading = read_page(opened.text, gazetteer, names, captured=own.captured, published=own.published)
+    reading = read_page(
+        opened.text,
+        known.gazetteer,
+        known.names,
+        captured=own.captured,
+        published=own.published,
+        learnt=known.menus.of(part.page, facts),
+    )
     if reading.is_article and not reading.language:
         _take_language(reading, _declared_language(file))
     if reading.is_article and is_doubtful:

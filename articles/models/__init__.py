@@ -1,6 +1,7 @@
 from .article import Article
 from .duplicates import Fingerprint, FingerprintKey, NearDuplicate
 from .media import ArticleImage, Attachment
+from .menus import MenuLine
 from .parts import ArticleContact, ArticleCountry, ArticleOrganisation, Correction, LegacyAddress, Quote
 from .source import ImportBatch, ReportLine, SourceContent, SourceDocument
 from .taxonomy import Organisation, Programme, Theme
@@ -21,6 +22,7 @@ __all__ = [
     "FingerprintKey",
     "ImportBatch",
     "LegacyAddress",
+    "MenuLine",
     "NameDecision",
     "NearDuplicate",
     "Organisation",

@@ -9,6 +9,7 @@ title is the last line of the head.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 KNOWN_ITEMS = frozenset(
     """
@@ -73,6 +74,17 @@ LONGEST_ITEM = 60
 ITEM_WORDS = 4  # of an item that nothing but its shortness shows to be one
 LONGEST_KEPT = 100  # characters of a line that is kept folded
 HEAD = 80  # lines; no menu is longer
+OWN_LINES = 2  # of a page, a date or a path of its own, within its menu or behind it
+
+
+class Learnt(NamedTuple):
+    """Lines that pages of a site are known to share before their titles, and after their texts; folded."""
+
+    head: frozenset[str] = frozenset()
+    foot: frozenset[str] = frozenset()
+
+
+NOTHING = Learnt()
 
 
 def folded(line: str) -> str:
@@ -92,24 +104,24 @@ def is_own_word(line: str) -> bool:
     return folded(line) in KNOWN_ITEMS | LABELS
 
 
-def menu_length(lines: Sequence[str]) -> int:
+def menu_length(lines: Sequence[str], learnt: Learnt = NOTHING) -> int:
     """How many of the first lines are the site's menu."""
     length = 0
     for index, line in enumerate(lines):
         if not line:
             continue
-        if not _is_menu_line(lines, index, began=length > 0):
+        if not (_is_menu_line(lines, index, began=length > 0) or folded(line) in learnt.head):
             break
         length = index + 1
-    return _unknown_menu_length(lines, length)
+    return _unknown_menu_length(lines, length, learnt)
 
 
-def _unknown_menu_length(lines: Sequence[str], known: int) -> int:
+def _unknown_menu_length(lines: Sequence[str], known: int, learnt: Learnt) -> int:
     """The length of a menu with items that are not in the list above: two of them that show themselves are asked for.
 
     Where all are known, short lines after the menu are title and subtitle.
     """
-    end, signs = known, sum(_is_sign(lines, index) and not _is_known(lines, index) for index in range(known))
+    end, signs = known, sum(_is_sign(lines, index) and not _is_known(lines, index, learnt) for index in range(known))
     for index in range(known, min(len(lines), known + HEAD)):
         if _is_sign(lines, index):
             end, signs = index + 1, signs + 1
@@ -118,8 +130,10 @@ def _unknown_menu_length(lines: Sequence[str], known: int) -> int:
     return end + _bare_items(lines[end : end + HEAD]) if signs > 1 else known
 
 
-def _is_known(lines: Sequence[str], index: int) -> bool:
-    return lines[index] == "-" or folded(lines[index]) in KNOWN_ITEMS or _is_fused(lines[index], lines[index - 1])
+def _is_known(lines: Sequence[str], index: int, learnt: Learnt) -> bool:
+    item = folded(lines[index])
+    is_item = lines[index] == "-" or item in KNOWN_ITEMS or item in learnt.head
+    return is_item or _is_fused(lines[index], lines[index - 1])
 
 
 def _may_be_item(line: str) -> bool:
@@ -160,17 +174,20 @@ def _repeats_label(line: str, before: str) -> bool:
     return 0 < length < len(line) and line[:length].casefold() == before.casefold() and line[length].isupper()
 
 
-def trailing_menu_length(lines: Sequence[str]) -> int:
+def trailing_menu_length(lines: Sequence[str], learnt: Learnt = NOTHING) -> int:
     """How many of the last lines are menu words ("Recherche", "Pin It on Pinterest")."""
-    length = 0
+    length, known = 0, KNOWN_ITEMS | learnt.foot
     for distance, line in enumerate(reversed(lines), start=1):
-        if line and line != "-" and not all(folded(item) in KNOWN_ITEMS for item in BETWEEN_ITEMS.split(line)):
+        is_item = folded(line) in known or all(folded(item) in known for item in BETWEEN_ITEMS.split(line))
+        if line and line != "-" and not is_item:
             break
         length = distance
     return length
 
 
-def line_reason(line: str, breadcrumb: str = "", *, is_head: bool) -> str | None:
+def line_reason(
+    line: str, breadcrumb: str = "", learnt: frozenset[str] = NOTHING.head, *, is_head: bool
+) -> str | None:
     """Why a line is no part of an article: "breadcrumb", "template token", "feed metadata", or in the head of a page
     "label" (also a step of its breadcrumb) and "menu"; None if it may be a part.
     """
@@ -187,4 +204,4 @@ def line_reason(line: str, breadcrumb: str = "", *, is_head: bool) -> str | None
         return "label"
     if breadcrumb and label in map(folded, re.split("[/>»›]", breadcrumb)):
         return "label"
-    return "menu" if label in KNOWN_ITEMS else None
+    return "menu" if label in KNOWN_ITEMS or label in learnt else None

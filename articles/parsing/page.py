@@ -42,11 +42,14 @@ def read_page(
     *,
     captured: date | None = None,
     published: date | None = None,
+    learnt: menu.Learnt = menu.NOTHING,
 ) -> Reading:
-    """Read one page; any text can be read. `captured` and `published` (days, if known) bound or give its date."""
+    """Read one page; any text can be read. `captured` and `published` (days, if known) bound or give its date;
+    `learnt` are the lines of its site's menus.
+    """
     reading, traces = Reading(), Traces()
     lines = _mended(text, reading)
-    lines, printed_dates = _without_chrome(lines, reading)
+    lines, printed_dates = _without_chrome(lines, reading, learnt)
     reading.language, traces.language_rule = read_language(" ".join(lines))
     if traces.language_rule == "other":
         return _not_an_article(text, reading, "language")
@@ -92,15 +95,17 @@ def _with_oe(lines: Sequence[str], reading: Reading) -> Sequence[str]:
     return lines
 
 
-def _without_chrome(lines: Sequence[str], reading: Reading) -> tuple[list[str], list[str]]:
+def _without_chrome(lines: Sequence[str], reading: Reading, learnt: menu.Learnt) -> tuple[list[str], list[str]]:
     """Lines without menus, labels and feed metadata, and those of them that hold dates."""
-    start = menu.menu_length(lines)
+    start = menu.menu_length(lines, learnt)
     reading.discard("\n".join(lines[:start]), "menu")
-    end = len(lines) - menu.trailing_menu_length(lines[start:])
-    kept, dates, breadcrumb, is_head = [], [], "", True
+    end = len(lines) - menu.trailing_menu_length(lines[start:], learnt)
+    kept, dates, breadcrumb, is_head, own = [], [], "", True, 0
     for line in lines[start:end]:
         is_head = is_head and len(line) <= LABEL_ZONE
-        reason = menu.line_reason(line, breadcrumb, is_head=is_head) if line else None
+        known = learnt.head if own <= menu.OWN_LINES else menu.NOTHING.head
+        reason = menu.line_reason(line, breadcrumb, known, is_head=is_head) if line else None
+        own += bool(line and not reason)
         kept.append("" if reason else line)
         if reason:
             reading.discard(line, reason)

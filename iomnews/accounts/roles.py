@@ -22,7 +22,7 @@ ADDED = {
     },
     "publisher": {
         ("publish",): ["article"],
-        ("change",): ["mission"],
+        ("change",): ["mission", "menuline"],
         ("add", "change", "delete"): ["correction"],
         ("decide",): ["namedecision"],
     },

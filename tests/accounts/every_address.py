@@ -15,6 +15,7 @@ from articles.models import (
     ArticleVersion,
     Attachment,
     ImportBatch,
+    MenuLine,
     NearDuplicate,
     SourceContent,
     SourceDocument,
@@ -55,6 +56,9 @@ class Chad:
         self.version = versions.keep(article, reason=ArticleVersion.Reason.EDIT)
         self.proposal = versions.propose(article, versions.snapshot(article))
         self.document = _source(article)
+        self.menu_line = MenuLine.objects.create(
+            batch=self.document.batch, site=f"{SECRET}/pages", line="Offres", page_count=9, example=self.document.path
+        )
         self.pair = NearDuplicate.objects.create(
             first=article, second=self.articles["review"], is_translation=False, score=90, reasons=[["title", SECRET]]
         )
@@ -80,6 +84,7 @@ class Chad:
             "articleversion": article.versions.first(),
             "importbatch": self.document.batch,
             "membership": self.user.memberships.get(),
+            "menuline": self.menu_line,
             "mission": self.mission,
             "nearduplicate": self.pair,
             "presscontact": self.contact,

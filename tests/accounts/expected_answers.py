@@ -68,7 +68,7 @@ GET  200 200 200 200 | 200 200 200 200
 POST 200 200 200 200 | 200 200 200 200
     app_list index
     article: add changelist export import import_headings review_queue start
-    articleversion importbatch nearduplicate sourcecontent sourcedocument: changelist
+    articleversion importbatch menuline nearduplicate sourcecontent sourcedocument: changelist
     country region: changelist history usage
     mission organisation presscontact programme theme: changelist export history merge usage
 GET  200 200 200 200 | 200 200 200 200
@@ -138,10 +138,13 @@ POST home home home 200 | home home home home
     membership user: history
 GET  home home home home | home home home home
 POST home home home home | home home home home
-    namedecision: history
+    menuline namedecision: history
+GET  home home home home | home home home home
+POST 403 403 home home | 403 403 home home
+    menuline: change
 GET  403 403 403 403 | 403 403 403 403
 POST 403 403 403 403 | 403 403 403 403
-    articleversion country importbatch nearduplicate region sourcecontent sourcedocument: add delete
+    articleversion country importbatch menuline nearduplicate region sourcecontent sourcedocument: add delete
     importbatch: import undo
     namedecision: add apply change changelist delete desk name
     nearduplicate: find
@@ -152,8 +155,8 @@ POST 403 403 403 403 | 403 403 403 403
 GET  ->  ->  ->  ->  | ->  ->  ->  ->
 POST ->  ->  ->  ->  | ->  ->  ->  ->
     password_change
-    article articleversion country importbatch membership mission namedecision nearduplicate organisation: record
-    presscontact programme region sourcecontent sourcedocument theme user: record
+    article articleversion country importbatch membership menuline mission namedecision nearduplicate: record
+    organisation presscontact programme region sourcecontent sourcedocument theme user: record
 GET  405 405 405 405 | 405 405 405 405
 POST ->  ->  ->  ->  | ->  ->  ->  ->
     article: import_decide

@@ -17,6 +17,7 @@ from tests import factories
 numbers = count(1)
 MADE_BY_THE_SITE = [
     articles.ImportBatch,
+    articles.MenuLine,
     articles.NearDuplicate,
     articles.SourceContent,
     articles.SourceDocument,
@@ -82,6 +83,18 @@ def make_decision():
     )  # fmt: skip
 
 
+def make_menu_line():
+    document, n = make_document(), next(numbers)
+    return articles.MenuLine.objects.create(
+        site="old.example",
+        place="head",
+        line=f"Rubrique {n}",
+        page_count=9,
+        example=document.path,
+        batch=document.batch,
+    )
+
+
 def make_pair():
     one, other = make_article(), make_article()
     reasons = [["words", "90"]]
@@ -103,6 +116,7 @@ MAKERS = {
     articles.Programme: lambda: factories.make_programme(f"programme-{next(numbers)}"),
     articles.Article: make_article,
     articles.ImportBatch: lambda: make_document().batch,
+    articles.MenuLine: make_menu_line,
     articles.NearDuplicate: make_pair,
     articles.SourceContent: lambda: make_document().content,
     articles.SourceDocument: make_document,
