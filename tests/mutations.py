@@ -6,10 +6,14 @@ from pathlib import Path
 from random import Random
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from tests import test_feed_import, test_web_import, warc_files
+from tests import test_feed_import, test_files_beside_pages, test_releases_import, test_web_import, warc_files
 from tests.import_pages import PAGE
+from tests.photographs import picture_bytes
 from tests.test_word_import import release
+from tests.warc_files import answer, record
 
+PICTURE = picture_bytes(size=(300, 200))
+PICTURED = '<p><img src="/img/vue.jpg" alt="Le centre"> <a href="../note.pdf">La note</a></p>'
 MORE = "« Personne ne devrait dormir dehors », a déclaré Aïssata Ouédraogo, cheffe de mission de l’OIM au Niger."
 
 
@@ -20,16 +24,18 @@ def samples() -> dict[str, bytes]:
     feed = test_feed_import.RSS.format(items=test_feed_import.item() * 2, encoding="utf-8")
     records = [
         warc_files.response(),
-        warc_files.record(
+        record(
             "response",
             "http://old.example/2",
-            warc_files.answer(
+            answer(
                 warc_files.chunked(gzip.compress(warc_files.page("Deux"))),
                 Transfer_Encoding="chunked",
                 Content_Encoding="gzip",
             ),
         ),
     ]
+    saved = {"centre.html": test_files_beside_pages.PAGE.format(more=test_files_beside_pages.FIGURE).encode()}
+    saved |= {"centre_files/vue d.jpg": PICTURE, "centre_files/note.pdf": b"%PDF-1.4 note"}
     return {
         "a.txt": text.encode(),
         "b.txt": text.encode("cp1252", "replace"),
@@ -43,7 +49,48 @@ def samples() -> dict[str, bytes]:
         "j.warc.gz": b"".join(map(gzip.compress, records)),
         "k.zip": zipped({"a.txt": text.encode(), "b/c.html": html.encode()}, ZIP_STORED),
         "l.zip": zipped({"a.txt": text.encode(), "b.docx": release(), "c.rss": feed.encode()}, ZIP_DEFLATED),
+        "m.warc": b"".join(crawled()),
+        "n.warc.gz": gzip.compress(b"".join(crawled())),
+        "o.zip": zipped({"a.warc.gz": b"".join(map(gzip.compress, crawled()))}, ZIP_DEFLATED),
+        "p.zip": zipped(saved, ZIP_DEFLATED),
+        "q.mhtml": test_files_beside_pages.package("cid:vue@old.example").as_bytes(),
+        "r.docx": test_releases_import.two_in_word(with_a_picture),
     }
+
+
+def refused() -> dict[str, bytes]:
+    """What holds something that is never read."""
+    inner = zipped({"a.txt": b"Un texte"}, ZIP_DEFLATED)
+    bomb = zipped({"a.txt": b"a" * 30_000_000, "b.html": b"<p>" * 9_000_000}, ZIP_DEFLATED)
+    entities = b"<!DOCTYPE rss [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><rss><channel>&b;</channel></rss>"
+    return {
+        "s.zip": zipped({"a.zip": inner, "b/c.zip": zipped({"d.zip": inner}, ZIP_STORED)}, ZIP_DEFLATED),
+        "t.zip": bomb,
+        "u.zip": zipped({"../a.txt": b"Un texte", "/b.html": b"<p>Un texte", "c.rss": entities}, ZIP_STORED),
+        "v.rss": entities,
+    }
+
+
+def crawled() -> list[bytes]:
+    """A page with its picture and a document, what led to it, and another that was found unchanged."""
+    html = warc_files.PAGE.format(title="Un centre à Agadez").replace("secourus.</p>", f"secourus.</p>{PICTURED}")
+    address = "http://old.example/img/vue.jpg"
+    image = {"Content_Type": "image/jpeg", "Transfer_Encoding": "chunked"}
+    return [
+        warc_files.record(
+            "response", "http://old.example/a", warc_files.answer(b"", "302 Found", Location="/fr/centre")
+        ),
+        warc_files.record(
+            "response", warc_files.ADDRESS, warc_files.answer(html.encode()), WARC_Payload_Digest="sha1:A"
+        ),
+        warc_files.record("response", address, warc_files.answer(warc_files.chunked(PICTURE, 400), **image)),
+        warc_files.record("resource", "http://old.example/note.pdf", b"%PDF-1.4 note", Content_Type="application/pdf"),
+        warc_files.record("revisit", "http://old.example/b", warc_files.answer(b""), WARC_Payload_Digest="sha1:A"),
+    ]
+
+
+def with_a_picture(document) -> None:
+    document.add_picture(BytesIO(PICTURE))
 
 
 def zipped(files: dict[str, bytes], packing: int) -> bytes:
@@ -55,11 +102,11 @@ def zipped(files: dict[str, bytes], packing: int) -> bytes:
 
 
 def write(folder: Path, seed: int, count: int) -> list[Path]:
-    """So many damaged files, each of another sample than the one before."""
-    random, kinds = Random(seed), list(samples().items())
+    """So many damaged files, each of another sample than the one before; another seed begins with others."""
+    random, kinds = Random(seed), list((samples() | refused()).items())
     files = []
     for number in range(count):
-        name, data = kinds[number % len(kinds)]
+        name, data = kinds[(seed * count + number) % len(kinds)]
         for _time in range(random.choice((1, 1, 2, 5))):
             data = random.choice(WAYS)(data, random)
         file = folder / f"{seed}-{number:03}-{name}"

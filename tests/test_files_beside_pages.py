@@ -75,15 +75,20 @@ def test_the_pictures_in_an_archive_come_in(tmp_path):
     assert (ArticleImage.objects.get().width, Attachment.objects.count()) == (300, 1)
 
 
-@pytest.mark.parametrize("source", ["https://old.example/vue.jpg", "vue.jpg", "cid:vue@old.example"])
-def test_the_pictures_in_a_page_saved_as_one_file_come_in(tmp_path, source):
+def package(source: str) -> MIMEMultipart:
+    """A page with a picture, saved as one file."""
     package, picture = MIMEMultipart("related"), MIMEImage(PICTURE)
     page = MIMEText(PAGE.format(more=f'<img src="{source}" alt="">'), "html", "utf-8")
     page["Content-Location"] = "https://old.example/centre.html"
     picture["Content-Location"], picture["Content-ID"] = "https://old.example/vue.jpg", "<vue@old.example>"
     package.attach(page)
     package.attach(picture)
-    (tmp_path / "a.mhtml").write_bytes(package.as_bytes())
+    return package
+
+
+@pytest.mark.parametrize("source", ["https://old.example/vue.jpg", "vue.jpg", "cid:vue@old.example"])
+def test_the_pictures_in_a_page_saved_as_one_file_come_in(tmp_path, source):
+    (tmp_path / "a.mhtml").write_bytes(package(source).as_bytes())
     run(tmp_path / "a.mhtml")
     assert ArticleImage.objects.get().width == 300
 

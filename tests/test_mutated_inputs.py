@@ -17,6 +17,11 @@ ROUNDS = 25 if os.environ.get("SOAK") else 2
 STUMBLED = "the program stumbled"
 
 
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path_factory):
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
 def imported(files, report) -> tuple[int, list[dict]]:
     """The exit code and the report of the command."""
     quiet, code = {"stdout": StringIO(), "stderr": StringIO()}, 0
