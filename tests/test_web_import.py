@@ -68,10 +68,27 @@ def test_a_manifest_knows_better_than_the_page(tmp_path):
     assert addresses == {"https://old.example/other", "https://old.example/fr/centre"}
 
 
+def test_each_address_that_a_page_bears_leads_to_its_article(tmp_path, client):
+    """The manifest's, the canonical one, og:url, and where a browser saved it from."""
+    saved = "<!-- saved from url=(0031)https://old.example/en/print/12 -->"
+    more = f'{saved}<meta property="og:url" content="https://old.example/en/node/12">'
+    page = PAGE.format(title="Un centre à Agadez", address=ADDRESS).replace("<head>", f"<head>{more}")
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (tmp_path / "pages.csv").write_text("path,address\na.html,https://old.example/other\n")
+    run(tmp_path, manifest=str(tmp_path / "pages.csv"), publish=True)
+    public = Article.objects.get().get_absolute_url()
+    for path in ("/other", "/fr/centre", "/en/node/12", "/en/print/12"):
+        answer = client.get(path)
+        assert (answer.status_code, answer["Location"]) == (301, public)
+
+
 def test_one_address_on_two_pages_is_the_first_ones_and_both_stay(tmp_path):
     save(tmp_path)
     save(tmp_path, "b.html", title="Un puits à Arlit")
-    assert statuses(tmp_path) == ["created", "created"]
+    first, second = run(tmp_path)
+    assert (first["status"], second["status"]) == ("created", "created")
+    taken = {"text": ADDRESS, "reason": "address of another"}
+    assert (taken in first["discarded"], taken in second["discarded"]) == (False, True)
     assert statuses(tmp_path / "b.html") == statuses(tmp_path / "a.html") == ["unchanged"]
     assert LegacyAddress.objects.get().article.title == "Un centre à Agadez"
 
