@@ -13,7 +13,7 @@ _OF = r"(?:(?:de\s+la|d[eu]s?|from|of|by|del)\s+|de\s+l[’']|d[’'])"
 # These two are tried on a text in small letters: without regard to case, they would take three times as long.
 _AMOUNT = r"(?=[^;]{0,14}\d)(?:[^,.;’']|\d,\d){1,30}"
 FUNDED_BY = re.compile(
-    rf"""(?<!\w)(?=[abcdfgprstw])(?:
+    rf"""(?<!\w)(?=[abcdfgpqrstw])(?:
         (?:(?:co-?)?financ(?:ée?s?|er|iad[oa]s?|ed)|(?:co-?)?funded|subventionn\w+|supported|paid\s+for|coste?ad[oa]s?
           |sponsored|donated|donad[oa]s?|offerte?s?|parrainée?s?|patrocinad[oa]s?
           |pris\w*\s+en\s+charge)\s+
@@ -26,6 +26,7 @@ FUNDED_BY = re.compile(
             |with\s+support(?=\s+from)|gracias\s+al?\s+(?:apoyo|aporte|ayuda))\s+(?:généreu\w+\s+|financi\w+\s+)?
           |re(?:çoit|çu|çoivent|cibió|ceived|ceives)\s[^.;]{{3,40}}?(?:dollars|euros|francs|couronnes|livres|yens|dólares)\s+)
         (?:(?:de\s+la|d[eu]s?|from|of|by|del)\s+|de\s+l[’']|d[’'])
+      | que\s+(?:co)?finance(?:nt)?\s+
       | bénéficie\s+d[’']une\s+contribution\s+de\s+)""",
     re.VERBOSE,
 )
@@ -37,23 +38,25 @@ SHARED_WITH = re.compile(
     rf"""(?<!\w)(?=[acdefgijlmoprsw])(?:
        en\ (?:étroite\ )?(?:partenariat|collaboration|coopération|coordination|association|lien)\ (?:étroite?\ )?avec
       |mis\w*\ en\ œuvre\ avec|(?:coop[èé]r|collabor|coordonn)\w+\ (?:\w+\ )?avec
-      |avec\ (?:le\ (?:soutien|concours|appui)|l[’'](?:appui|aide|assistance))\ d[eu]s?|conjointement\ avec
+      |avec\ (?:le\ (?:soutien|concours|appui)|l[’'](?:appui|aide|assistance))(?:\ (?!financ)\w+)?\ d[eu]s?
+      |conjointement\ avec
       |aux\ côtés\ d[eu]s?|{_DONE}\ (?:conjointement\ )?par\ l[’']oim(?:\ et(?:\ par)?|,)
       |(?:mis\w*\ en\ œuvre|exécutée?s?|réalisée?s?|organisée?s?)\ par
       |in\ (?:close\ )?(?:partnership|collaboration|cooperation|coordination)\ with
-      |(?:implemented|developed|organi[sz]ed)\ with|with\ the\ (?:support|help|assistance)\ of
+      |(?:implemented|developed|organi[sz]ed)\ with|with\ the\ (?:(?!financ)\w+\ )?(?:support|help|assistance)\ of
       |(?:jointly|together|along|alongside)\ with|{_DONE}\ (?:out\ |jointly\ )?by\ iom(?:,?\ and|,)
       |(?:implemented|executed|organi[sz]ed)\ by
       |en\ (?:estrecha\ )?(?:colaboración|asociación|cooperación|coordinación|alianza)\ con|junto\ (?:con|a)
-      |con\ (?:el\ (?:apoyo|respaldo)|la\ asistencia)\ de|{_DONE}\ por\ la\ oim(?:\ y|,)
+      |con\ (?:el\ (?:apoyo|respaldo)|la\ asistencia)(?:\ (?!financ)\w+)?\ de|{_DONE}\ por\ la\ oim(?:\ y|,)
       |(?:ejecutad|implementad|organizad)[oa]s?\ por)\s+""",
     re.VERBOSE,
 )
 PAYS = re.compile(
-    r"""(?:\s+|(?<=l[’']))(?:
+    r"""(?:(?<!\bque)(?<!\bqui)\s+(?:y\s+)?|(?<=l[’']))(?:
         (?:(?:co)?finance(?:nt)?|(?:a|ont)\s+(?:co)?financé|(?:co)?financi(?:aron|ó|an?))(?!\w)
       | (?:(?:a|ont|has|have|ha|han)\s+)?
-        (?:versé|accordé|octroyé|débloqué|alloué|contributed|provided|donated|donado|aportado|otorgado)\s
+        (?:versent?|verse|consacre(?:nt)?|consacré|accordent?|versé|accordé|octroyé|débloqué|alloué
+          |contributed|provided|donated|donado|aportado|otorgado)\s
         (?=[^.;]{0,40}?\b(?:millions?|mill[óo]n(?:es)?|dollars|euros|d[óo]lares|\d)))""",
     re.VERBOSE,
 )
@@ -68,36 +71,27 @@ PAYING = """
     financ fund fond subvention support contribu soutien appui aide apport apoyo aporte respaldo ayuda reçoi reçu recib
     receiv concours donaci donat donad offert cost sponsor parrain patrocin
 """.split()
-PAYING = (*PAYING, "don d", "paid for", "pris en charge")
+PAYING += ["don d", "paid for", "pris en charge"]
 SHARING = """
     partenariat collabor coopér coopèr cooper coordon coordin associa asocia lien conjoint côtés œuvre exécut réalis
     organis organiz implement partner developed alongside jointly colabor alianza ejecut
 """.split()
-SHARING = (
-    *SHARING,
-    "avec l",
-    "with the",
-    "together with",
-    "along with",
-    "junto ",
-    "con el ",
-    "con la ",
-    "l’oim",
-    "l'oim",
-    "by iom",
-    "la oim",
-)
-PAYING_ACTIVELY = "financ versé accordé octroyé débloqué alloué contribut provided donat donad aport otorg".split()
+SHARING += ["avec l", "with the", "together with", "along with", "junto ", "con el ", "con la "]
+SHARING += ["l’oim", "l'oim", "by iom", "la oim"]
+PAYING_ACTIVELY = """
+    financ vers consacr accord octroyé débloqué alloué contribut provided donat donad aport otorg
+""".split()
 _ARTICLE = r"(?:l[ae]s?\s|l[’']|the\s|el\s|los\s)"
 PARTS = re.compile(
     rf"""(?:,\s+(?:(?:et|and|y)\s+)?|\s+(?:et|and|y)\s+)(?:(?:par|by|por|avec|with|con|d[eu]s?|of)\s+)?
         (?={_ARTICLE}(?:[A-ZÀ-Þ]|(?:ONG|association|ong|asociación|entreprise)\s)|[A-ZÀ-Þ]{{2,}}\b|[A-ZÀ-Þ][\w’'-]*\s+[\w’'(])""",
     re.VERBOSE,
 )
+_SUPPORT = r"(?:con\s+el|avec\s+l[e’']|with\s+(?:the)?)\s?(?:apoyo|respaldo|soutien|appui|concours|aide|support|help)"
 CLAUSE_END = re.compile(
     rf"""(?<![\s.][A-Z])\.|[;:«»“”\"]
       |,\s(?!(?:et\s|and\s|y\s)?(?:par\s|by\s|por\s|avec\s|with\s|con\s)?{_ARTICLE}?(?:[A-ZÀ-Þ]|(?:ONG|association)\s))
-      |\s(?:qui|que|dont|afin|(?:et|and|y)\s+{_DONE}|dans\s+le\s+cadre|à\s+travers|depuis|en\s+20|which|who|through)\s
+      |\s(?:qui|que|dont|afin|(?:et|and|y)\s+(?:{_DONE}|{_SUPPORT})|dans\s+le\s+cadre|à\s+travers|depuis|en\s+20|which|who|through)\s
       |\s(?:pour|to|for|para)\s(?![A-ZÀ-Þ]|(?:le|la|les|the|el)\s+\w+\s*(?:\(|[.,]|$))""",
     re.VERBOSE,
 )

@@ -104,7 +104,7 @@ def _attributed(paragraph: str, span: _Span, following: int, previous: int, know
     if known and PRONOUN.match(after):
         return known
     match = AFTER.match(after) or BYLINE.match(after)
-    if match and (found := speaker_after(match["rest"])):
+    if match and not match["rest"].startswith(" par ") and (found := speaker_after(match["rest"])):
         return found
     if (match := SUBJECT_FIRST.match(after)) and (found := speaker_before(match["subject"])) and found.name:
         return found

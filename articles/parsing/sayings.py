@@ -69,6 +69,7 @@ ABOUT = re.compile(
 # « … » after these is a title
 TITLED = re.compile(
     r"""\b(?:intitulée?s?|dénommée?s?|baptisée?s?|appelée?s?|entitled|titled|called|named|titulad[oa]s?|denominad[oa]s?|llamad[oa]s?
+      |programme|projet|campagne|rapport|programa|proyecto|campaña|informe|project|campaign|report
       |thème|slogan|devise|theme|motto|lema)\s*:?\s*(?:de\s|of\s)?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -58,6 +58,13 @@ def test_lists_after_who_paid_or_worked_along_are_read_name_by_name(text, names)
             [("Banque verte", "funder"), ("Union du Sahel", "funder")],
         ),
         ("Le Canada a versé 300 000 dollars.", [("Canada", "funder")]),
+        ("La Banque verte y consacre 150 000 dollars.", [("Banque verte", "funder")]),
+        ("le Programme que finance la Banque verte du Sahel.", [("Banque verte du Sahel", "funder")]),
+        (
+            "con el financiamiento del Gobierno de Noruega y con el apoyo logístico de la Alcaldía de Macorís.",
+            [("Gobierno de Noruega", "funder"), ("Alcaldía de Macorís", "partner")],
+        ),
+        ("avec l’appui technique de la Ligue verte", [("Ligue verte", "partner")]),
         ("under the EU-funded project", [("EU", "funder")]),
     ],
 )

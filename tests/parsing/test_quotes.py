@@ -177,3 +177,11 @@ def test_a_surname_alone_has_the_role_of_an_earlier_quotation():
         [f"« {SAID} », confie l’inspecteur Hery Rakoto. M. Rakoto est ici.", f"« {SAID} », note M. Rakoto."]
     )
     assert [(quote.speaker, quote.role) for quote in quotes] == [("Hery Rakoto", "inspecteur")] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Le projet « Un outil pour tous » commence, note Awa Diallo.", "« Un outil pour tous », lancé par Awa Diallo."],
+)
+def test_what_somebody_launches_is_no_quotation(text):
+    assert read_quotes([text]) == []
