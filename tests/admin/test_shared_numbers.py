@@ -1,6 +1,7 @@
 """A number that several people of a mission bear: the office's, or each one's own, by whoever keeps the mission."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from contacts import shared_numbers
@@ -162,6 +163,18 @@ def test_what_has_changed_since_it_was_seen_is_not_decided(people, publisher, in
 )
 def test_what_names_no_mission_or_meaning_is_not_found(browser, people, data):
     assert browser.post(reverse(PAGE), data).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["", "x" * 5000, "+227"])
+def test_a_number_that_nobody_bears_is_said(browser, people, mission, number):
+    said = send(browser, mission=mission.pk, meaning="office", number=number, seen="x").content.decode()
+    assert "nobody shares it any more" in said
+
+
+def test_nothing_is_decided_without_a_token(publisher, people):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(publisher)
+    assert browser.post(reverse(PAGE), asked("office")).status_code == 403
 
 
 @pytest.mark.parametrize("take_back", ["", "x", "999999", "9" * 30])

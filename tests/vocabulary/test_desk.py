@@ -240,3 +240,17 @@ def test_a_name_that_no_article_bears_has_no_count(desk, imported):
     make_organisation("seule", "Fondation seule", is_to_check=True)
     page = text_of(desk.get(reverse(DESK, query={"kind": "organisation", "q": "seule"})))
     assert "0 draft" not in page
+
+
+@pytest.mark.parametrize("key", ["", "\0", "x" * 5000, "é"])
+@pytest.mark.parametrize("kind", ["place", "organisation", "person", "\0"])
+def test_names_that_nobody_knows_are_no_error(desk, imported, key, kind):
+    page = reverse(NAME, query={"kind": kind, "key": key, "choice": key})
+    sent = {"key": [key] * 60, "choice": key, "organisation": key, "country": key}
+    answers = [desk.get(page), desk.post(page, sent), desk.post(page, {"key": key, "together": "1"})]
+    assert {answer.status_code for answer in answers} <= {200, 302, 400}
+
+
+def test_names_of_another_kind_are_not_decided_by_a_mission(client, imported):
+    client.force_login(make_member("administrator", username="paul"))
+    assert together(client, choice="nothing").status_code == 403
