@@ -7,7 +7,7 @@ title is the last line of the head.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ KNOWN_ITEMS = frozenset(
     mentions légales|plan du site|haut de page|imprimer cette page|version imprimable|envoyer à un ami|crédits
     legal notice|terms of use|privacy policy|site map|sitemap|back to top|print this page|printable version
     send to a friend|aviso legal|mapa del sitio|volver arriba|imprimir esta página|enviar a un amigo
+    english|français|español|العربية|photo gallery|galerie de photos|galería de fotos
     passer au contenu|passer au contenu principal|saltar al contenido|ir al contenido principal
     aller au contenu|profil du pays|site web du pays|perfil de país|perfil del país|sitio web del país
     """.strip()
@@ -55,6 +56,10 @@ LABELS = frozenset(
     news stories|statement|statements|speeches|discours|briefing notes|notes d'information|feature stories
     salle de presse|sala de prensa|by:|par :|por:|date publish:|date published:|download|télécharger|descargar
     date de publication :|date de publication|publication date:|publication date|fecha de publicación:
+    press briefing notes|iom press briefing notes|notes d'information pour la presse|notas informativas
+    organisation internationale pour les migrations|organisation internationale pour les migrations (oim)
+    international organization for migration|international organization for migration (iom)
+    organización internacional para las migraciones|organización internacional para las migraciones (oim)
     print|imprimer|imprimir|share|partager|read more|lire la suite|en savoir plus|leer más
     """.strip()
     .replace("\n", "|")
@@ -68,6 +73,11 @@ FEED_METADATA = re.compile(
       | Cat[eé]gor(?:ies?|y|[ií]as?)\s*:\  | (?:Image|Region-Country|Themes)\s*:.*(?:Default|Region-Country|Themes)\s*:
       | Default\s*:\s*$ | Region-Country\s*: | Themes\s*:\s*\w+$ | Source\s*:\s*\w+$""",
     re.VERBOSE,
+)
+NUMBER = re.compile(r"\s+(?:n[o°º]\.?|#|num\.|núm\.)\s*[\w/-]*\d[\w/-]*$")
+RIGHTS = re.compile(
+    r"copyright\b.{0,80}|.{0,80}(?:all rights reserved|tous droits réservés|derechos reservados)[\s.]*",
+    re.IGNORECASE,
 )
 BETWEEN_ITEMS = re.compile(r"\s*[|·•]\s*")
 LONGEST_ITEM = 60
@@ -102,6 +112,11 @@ _folded_again = lru_cache(maxsize=5000)(_folded)  # a menu is on page after page
 def is_own_word(line: str) -> bool:
     """Whether a line is an item of the site's menus or a label that any page may bear ("Press release")."""
     return folded(line) in KNOWN_ITEMS | LABELS
+
+
+def _is_row_of(line: str, items: Set[str]) -> bool:
+    """One of the items, or several side by side: "Accueil | Presse"."""
+    return folded(line) in items or all(folded(item) in items for item in BETWEEN_ITEMS.split(line))
 
 
 def menu_length(lines: Sequence[str], learnt: Learnt = NOTHING) -> int:
@@ -175,11 +190,10 @@ def _repeats_label(line: str, before: str) -> bool:
 
 
 def trailing_menu_length(lines: Sequence[str], learnt: Learnt = NOTHING) -> int:
-    """How many of the last lines are menu words ("Recherche", "Pin It on Pinterest")."""
+    """How many of the last lines are menu words ("Recherche", "Pin It on Pinterest") or say whose the site is."""
     length, known = 0, KNOWN_ITEMS | learnt.foot
     for distance, line in enumerate(reversed(lines), start=1):
-        is_item = folded(line) in known or all(folded(item) in known for item in BETWEEN_ITEMS.split(line))
-        if line and line != "-" and not is_item:
+        if line and line != "-" and not (_is_row_of(line, known) or RIGHTS.fullmatch(line)):
             break
         length = distance
     return length
@@ -200,8 +214,8 @@ def line_reason(
     if not is_head:
         return None
     label = folded(line)
-    if label in LABELS or label.rstrip(" -") in LABELS:
+    if label in LABELS or NUMBER.sub("", label).rstrip(" -") in LABELS:
         return "label"
     if breadcrumb and label in map(folded, re.split("[/>»›]", breadcrumb)):
         return "label"
-    return "menu" if label in KNOWN_ITEMS or label in learnt else None
+    return "menu" if label in learnt or _is_row_of(line, KNOWN_ITEMS) else None

@@ -111,3 +111,26 @@ def test_a_row_of_known_items_after_the_text_is_a_menu():
 
 def test_a_row_with_other_words_after_the_text_stays():
     assert trailing_menu_length(["Un texte.", "Accueil | Trois cents retours"]) == 0
+
+
+def test_whose_the_site_is_stands_after_the_text():
+    assert trailing_menu_length(["Un texte.", "Copyright © 2010 OIM. Tous droits réservés."]) == 1
+
+
+def test_whose_a_picture_is_stays():
+    assert trailing_menu_length(["Un texte.", "© OIM 2010/Awa Diallo"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("PRESS RELEASE No. 112", "label"),
+        ("Communiqué de presse n° 2009/14", "label"),
+        ("INTERNATIONAL ORGANIZATION FOR MIGRATION", "label"),
+        ("English | Français | Español", "menu"),
+        ("Accord n° 5", None),
+        ("Français et anglais", None),
+    ],
+)
+def test_a_letterhead_is_no_title(line, reason):
+    assert line_reason(line, is_head=True) == reason
