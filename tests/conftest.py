@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as site
 from django.db import connection
+from django.template import RequestContext, Template
 from django.utils import translation
 from hypothesis import settings
 
@@ -31,6 +32,20 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def contexts_of_pages(django_test_environment):
+    """A response keeps the context of its page; without this, a copy of that of each of its thousand widgets too."""
+    keeping = Template._render
+
+    def render(template, context):
+        is_page = isinstance(context, RequestContext) and context.template is template
+        return keeping(template, context) if is_page else template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(autouse=True)
