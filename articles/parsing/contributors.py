@@ -3,8 +3,10 @@
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from articles.parsing.phrases import Found
@@ -149,13 +151,13 @@ def _payers(text: str) -> Iterator[Stretch]:
 
 def role_at(position: int, stretches: Sequence[Stretch], sentence: int) -> Role | None:
     """The role of a name, by the last stretch of its sentence that began before it; None where nothing says one."""
-    role: Role | None = None
-    for stretch in stretches:
-        if stretch.start > position + 1:
-            break
-        if stretch.start >= sentence and position < stretch.end:
-            role = stretch.role
-    return role
+    for index in range(bisect_right(stretches, position + 1, key=attrgetter("start")) - 1, -1, -1):
+        stretch = stretches[index]
+        if stretch.start < sentence:
+            return None
+        if position < stretch.end:
+            return stretch.role
+    return None
 
 
 def named_in(text: str, stretches: Sequence[Stretch]) -> Iterator[Found[str]]:
