@@ -4,8 +4,10 @@ What fails for several pages is tried again page by page, so that one never stop
 take turns.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
@@ -89,6 +91,10 @@ class Import:
 
     def run(self) -> Iterator[dict]:
         """The report, an entry a page, while the pages come in. Raises django.db.Error where the database fails."""
+        with _program_set_aside():
+            yield from self._lines()
+
+    def _lines(self) -> Iterator[dict]:
         if not (self.dry_run or self.journal):
             self.batch.save()
         menus = menus_of(self)
@@ -195,6 +201,16 @@ class Import:
         if self.journal:
             digests = {page: read.digest for page, read in (inputs or {}).items()}
             self.journal.keep({page: _whole(page, line) for page, line in lines.items()}, digests)
+
+
+@contextmanager
+def _program_set_aside() -> Iterator[None]:
+    """The garbage collector looks at the pages that come and go, not at the whole program with them each time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _whole(page: Page, line: dict) -> dict:
