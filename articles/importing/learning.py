@@ -18,7 +18,7 @@ from articles.models import ImportBatch, MenuLine
 from articles.parsing.places import Gazetteer
 
 IN_A_FOLDER, IN_ALL = 50, 1000  # pages that are looked at
-SHARE, FEW = 8, 30  # one page of so many, where there are many folders; but not fewer
+SHARE, FEW = 12, 30  # one page of so many, where there are many folders; but not fewer
 TOGETHER = 100  # pages of which a query asks
 
 
