@@ -1,13 +1,16 @@
 """What pages of a site share before their titles and after their texts: its menus, whatever their words.
 
 A line is learnt where enough pages have it in the run of shared lines with which they begin, or end, and go on with a
-line of their own each: copies of one release are few. What a release itself may share with others is never learnt:
-contacts, end marks, datelines, the title of a series, whole sentences at the end.
+line of their own each: copies of one release are few, and those that differ in one line (a counter of visits) are
+copies. What a release itself may share with others is never learnt: contacts, end marks, datelines, the title of a
+series, whole sentences at the end.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import or_
 from typing import NamedTuple
 
 from articles.inputs.releases import END_MARK
@@ -96,6 +99,12 @@ class _Ends:
             if len(followed[key]) >= LEAST and key not in KNOWN:
                 yield SharedLine(line, self.is_foot, self.counts[key], source)
 
+    @staticmethod
+    def first_of(own: Iterable[str]) -> str:
+        """Of the page's own lines the first; none of a copy, which has one at most."""
+        first, second = (*islice(own, 2), "", "")[:2]
+        return first if second else ""
+
     def may_be_learnt(self, key: str, line: str) -> bool:
         is_storable = key.isprintable() and len(line.encode(errors="replace")) < LONGEST
         return is_storable and not (END_MARK.fullmatch(line) or HEADING.match(line) or _has_details(line))
@@ -106,27 +115,26 @@ class _Heads(_Ends):
         return super().may_be_learnt(key, line) and not read_dateline(line, self.gazetteer)[0].is_known
 
     def run(self, lines: Sequence[str]) -> tuple[list[str], str]:
-        """The lines before the page's own first one, and that one; if that is of the text, the title is shared too."""
+        """The lines before the page's own first one, and that one; the title is shared too if that is of the text, or
+        if prose stands before it.
+        """
         length = next((index for index, line in enumerate(lines) if self._is_own(line)), len(lines))
         run = [line for line in lines[:length] if folded(line) in self.items]
-        own = lines[length] if length < len(lines) else ""
-        if own[:1].islower() or take_title(lines[length:], self.gazetteer).text is None:
-            run = run[:-1]
-        return self._without_title(run), own
+        own = self.first_of(filter(self._is_own, lines[length:]))
+        menu = _without_prose(run)
+        is_titled = take_title(lines[length:], self.gazetteer).text is not None and not own[:1].islower()
+        if len(menu) < len(run) or not is_titled:
+            menu = menu[:-1]
+        return self._without_title(menu), own
 
     def _is_own(self, line: str) -> bool:
         return folded(line) not in self.counts and not (is_date_line(line) or line_reason(line, is_head=True))
 
     def _without_title(self, run: Sequence[str]) -> list[str]:
-        """Without the title and subtitle of a series, since most pages with the menu above them have others; nor
-        with prose behind the menu.
-        """
+        """Without the title and subtitle of a series, since most pages with the menu above them have others."""
         often = [self.counts[folded(line)] for line in run]
         last = range(max(1, len(run) - LEAST_RUN + 1), len(run))
-        end = next((index for index in last if 2 * often[index] < often[index - 1]), len(run))
-        while end and len(run[end - 1]) > LONGEST_ITEM:
-            end -= 1
-        return list(run[:end])
+        return list(run[: next((index for index in last if 2 * often[index] < often[index - 1]), len(run))])
 
 
 class _Feet(_Ends):
@@ -140,10 +148,9 @@ class _Feet(_Ends):
     def run(self, lines: Sequence[str]) -> tuple[list[str], str]:
         """The lines after the page's last one that may be of its text or contacts, and its own last one."""
         length = next((index for index, line in enumerate(lines) if folded(line) not in self.items), len(lines))
-        own = next((line for line in lines[length:] if folded(line) not in self.counts), "")
-        if length < len(lines) and _has_details(lines[length]):
-            while length and _may_be_of_a_contact(lines[length - 1]):
-                length -= 1
+        own = self.first_of(line for line in lines[length:] if folded(line) not in self.counts)
+        if length < len(lines):
+            length -= _contact_length(lines[:length][::-1], lines[length])
         return list(lines[:length]), own
 
 
@@ -151,5 +158,18 @@ def _has_details(line: str) -> bool:
     return "www." in line or any(one.search(line) for one in (EMAIL, TELEPHONES, NATIONAL))
 
 
-def _may_be_of_a_contact(line: str) -> bool:
-    return bool(OFFICE.search(line) or ROLE.search(line) or NAME.match(line))
+def _without_prose(run: Sequence[str]) -> list[str]:
+    end = len(run)
+    while end and len(run[end - 1]) > LONGEST_ITEM:
+        end -= 1
+    return list(run[:end])
+
+
+def _contact_length(lines: Sequence[str], before: str) -> int:
+    """How many of the lines go on with the contact before them, or are one: a name with a role or an office."""
+    posts = [bool(OFFICE.search(line) or ROLE.search(line)) for line in lines]
+    names = [not is_post and bool(NAME.match(line)) for line, is_post in zip(lines, posts, strict=True)]
+    either = [*map(or_, posts, names), False]
+    length = either.index(False)
+    is_contact = _has_details(before) or HEADING.match(before) or (any(posts[:length]) and any(names[:length]))
+    return length if is_contact else 0

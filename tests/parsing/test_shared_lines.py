@@ -3,7 +3,7 @@ from itertools import count
 import pytest
 
 from articles.inputs.shared_lines import LEAST, sample, shared_lines
-from tests.site_pages import CONTACT, FOOT, HEAD, page, text
+from tests.site_pages import CONTACT, FOOT, HEAD, PLACES, page, text
 
 PAGES = [page(number) for number in range(12)]
 
@@ -43,6 +43,13 @@ def test_copies_of_one_page_are_one_page(learnt):
     assert learnt([PAGES[0]] * 12) == [set(), set()]
 
 
+def test_a_line_of_its_own_makes_no_other_page_of_a_copy(learnt):
+    copied = "Un centre d’accueil ouvre\nLe cinquième du pays\nReportage\nTexte\nUne photo de la ville"
+    stamps = [f"Vu par {name} visiteurs" for name in ("dix", "vingt", "trente", "quarante", "cinquante", "cent")]
+    assert learnt([f"{copied}\n{stamp}" for stamp in stamps]) == [set(), set()]
+    assert learnt([f"{stamp}\n{copied}" for stamp in stamps]) == [set(), set()]
+
+
 @pytest.mark.parametrize(
     "ending",
     [
@@ -54,8 +61,14 @@ def test_copies_of_one_page_are_one_page(learnt):
         "L’OIM est le principal organisme\nqui travaille sur la migration dans le monde\ndepuis 1951.",
         "Le Chef de mission\nOIM Niger, Niamey\nTel: +227 20 55 01 40",
         "Email: im@oim.example\nIbrahim Maïga\nChargé de communication\nOIM Niger",
+        "Contact médias\nIbrahim Maïga\nAwa Diallo\nFatou Sow",
+        "M. Ibrahim Maïga\nPorte-parole\nBureau régional de Dakar",
+        "Le Chef de mission\nIbrahim Maïga\nNiamey",
     ],
-    ids=["contact", "end", "rule", "notes", "about", "wrapped", "signature", "name behind a number"],
+    ids=[
+        *("contact", "end", "rule", "notes", "about", "wrapped", "signature", "name behind a number"),
+        *("contact without a number", "name and office", "signed without a number"),
+    ],
 )
 def test_what_all_texts_end_with_is_theirs(learnt, ending):
     assert learnt([f"{one.removesuffix(CONTACT)}{ending}" for one in map(text, range(12))]) == [set(), set()]
@@ -71,6 +84,15 @@ def test_the_title_of_a_series_is_no_menu(learnt):
 def test_a_title_that_all_pages_share_is_none(learnt):
     same = ["\n".join([*HEAD, "Point hebdomadaire", text(number).split("\n", 1)[1]]) for number in range(12)]
     assert learnt(same)[0] == set(HEAD)
+
+
+def test_a_title_is_none_above_prose_that_all_pages_share(learnt):
+    prose = "L’OIM publie chaque semaine les chiffres des retours que ses agents ont comptés aux frontières."
+    own = [text(number).split("\n", 1)[1] for number in range(12)]
+    towns = [f"Retours à {place}\n{rest}" for place, rest in zip(PLACES, own, strict=False)]
+    for rest in (own, towns):
+        same = ["\n".join([*HEAD, "Point hebdomadaire", prose, one]) for one in rest]
+        assert learnt(same)[0] == set(HEAD)
 
 
 def test_the_beginning_of_a_broken_title_is_none(learnt):
