@@ -325,6 +325,14 @@ class NumberDecision(models.Model):
     def __str__(self):
         return self.number
 
+    def absorb(self, other) -> bool:
+        """Keep whom another mission's decision took the number from; whether that changed anything else."""
+        other.bearers.exclude(contact__in=self.bearers.values("contact")).update(decision=self)
+        if self.meaning == self.Meaning.OFFICE or other.meaning == self.Meaning.PEOPLE:
+            return False
+        self.meaning, self.former_phone, self.was_public = other.meaning, other.former_phone, other.was_public
+        return True
+
 
 class NumberBearer(models.Model):
     """A person who bore the number when it was decided, and what stood beside it; goes with the person."""

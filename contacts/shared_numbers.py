@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -85,7 +85,8 @@ def _own(found: Collection[tuple[int, str]]) -> defaultdict[tuple[int, str], set
 def decide(mission: int, number: str, meaning: Meaning, *, by, seen: str, now: datetime) -> NumberDecision:
     """Of a number that the person saw as `seen`. Raises NotDecided.
 
-    The office's becomes its press line, as public as it was, and is taken from the people.
+    The office's becomes its press line, as public as it was, and is taken from the people. Each one's own is also
+    theirs from whom it was taken before.
     """
     list(Mission.objects.select_for_update(of=("self",)).filter(pk=mission))
     list(PressContact.objects.select_for_update(of=("self",)).filter(mission=mission, phones__number=number))
@@ -95,10 +96,21 @@ def decide(mission: int, number: str, meaning: Meaning, *, by, seen: str, now: d
         raise NotDecided(_("Somebody has decided on this number meanwhile, or nobody shares it any more."))
     if shared.seen != seen:
         raise NotDecided(_("The number, its people or the press line have changed meanwhile. Look again."))
+    if meaning == Meaning.PEOPLE:
+        shared = _each_ones_own(shared)
     decision = _kept(shared, meaning, by=by, now=now)
     if meaning == Meaning.OFFICE:
         _move_to_the_line(shared)
     return decision
+
+
+def _each_ones_own(shared: SharedNumber) -> SharedNumber:
+    offices = NumberDecision.objects.filter(mission=shared.mission, number=shared.number, meaning=Meaning.OFFICE)
+    for decision in offices:
+        take_back(decision)
+    phones = PressContactPhone.objects.filter(contact__mission=shared.mission, number=shared.number)
+    mission = Mission.objects.get(pk=shared.mission.pk)
+    return replace(shared, mission=mission, phones=list(phones.select_related("contact")))
 
 
 def _kept(shared: SharedNumber, meaning: Meaning, *, by, now: datetime) -> NumberDecision:
@@ -131,8 +143,8 @@ def _note(record, text: str, number: str) -> None:
 
 @transaction.atomic
 def take_back(decision: NumberDecision) -> None:
-    """The people have the number again; the press line what it had before, unless it has another by now. Raises
-    NotDecided.
+    """The people have the number again; the press line what it had before, unless it has another by now. No other
+    decision leads back to the number. Raises NotDecided.
     """
     mission = Mission.objects.select_for_update(of=("self",)).get(pk=decision.mission_id)
     decision = NumberDecision.objects.select_for_update().filter(pk=decision.pk).first()
@@ -143,6 +155,8 @@ def take_back(decision: NumberDecision) -> None:
         if mission.press_line_phone == decision.number:
             mission.press_line_phone, mission.press_line_is_public = decision.former_phone, decision.was_public
             _note(mission, _("%(number)s: no number of the office"), decision.number)
+        later = NumberDecision.objects.filter(mission=mission, former_phone=decision.number)
+        later.update(former_phone=decision.former_phone, was_public=decision.was_public)
     decision.delete()
 
 

@@ -42,7 +42,7 @@ def waiting() -> list:
 
 
 def say(meaning, by, seen=None) -> NumberDecision:
-    [shared] = waiting()
+    shared = waiting()[0]
     return shared_numbers.decide(shared.mission.pk, shared.number, meaning, by=by, seen=seen or shared.seen, now=NOW)
 
 
@@ -115,6 +115,41 @@ def test_a_second_decision_on_the_offices_number_forgets_nothing_of_the_first(pe
     shared_numbers.take_back(say(Meaning.OFFICE, publisher))
     assert line(mission) == (OLD, True)
     assert mission.contacts.filter(phones__number=NUMBER).count() == 4
+
+
+def test_no_later_decision_leads_back_to_a_number_that_is_the_peoples_again(people, mission, publisher):
+    first = say(Meaning.OFFICE, publisher)
+    for name in ("Fatou Sow", "Ali Baba"):
+        make_contact(name, mission=mission, phone="+22720550141")
+    second = say(Meaning.OFFICE, publisher)
+    shared_numbers.take_back(first)
+    assert line(mission) == ("+22720550141", True)
+    shared_numbers.take_back(second)
+    assert line(mission) == (OLD, True)
+
+
+def test_what_was_the_offices_is_each_ones_own_for_all_who_had_it(people, mission, publisher):
+    say(Meaning.OFFICE, publisher)
+    for name in ("Fatou Sow", "Ali Baba"):
+        make_contact(name, mission=mission, phone=NUMBER)
+    say(Meaning.PEOPLE, publisher)
+    assert (mission.contacts.filter(phones__number=NUMBER).count(), waiting()) == (4, [])
+    assert line(mission) == (OLD, True)
+
+
+@pytest.mark.parametrize("meanings", [("office", "office"), ("people", "office"), ("office", "people")])
+def test_two_missions_that_become_one_lose_no_number(people, mission, publisher, meanings):
+    other = make_mission("tchad", "Tchad", press_line_phone="+23522550000")
+    for name in ("Fatou Sow", "Ali Baba"):
+        make_contact(name, mission=other, phone=NUMBER)
+    meaning = dict(zip((mission.pk, other.pk), meanings, strict=True))
+    for shared in waiting():
+        shared_numbers.decide(
+            shared.mission.pk, NUMBER, meaning[shared.mission.pk], by=publisher, seen=shared.seen, now=NOW
+        )
+    kept = merge(mission, other)
+    shared_numbers.take_back(NumberDecision.objects.get())
+    assert kept.contacts.filter(phones__number=NUMBER).count() == 4
 
 
 def test_each_ones_own_number_is_not_asked_for_again_until_a_third_bears_it(people, mission, publisher):
