@@ -20,11 +20,6 @@ def place_in(article, place) -> str:
 
 
 @register.filter
-def page_in(number: int, place) -> str:
-    return urlencode(place.narrowed | {"page": number})
-
-
-@register.filter
 def with_field(query: dict, field: str) -> str:
     """The query that chooses a field of the same article."""
     return urlencode(query | {"field": field})
