@@ -122,6 +122,12 @@ def test_addresses_that_led_to_a_page_lead_to_its_article(tmp_path):
     assert addresses() == {ADDRESS, "http://old.example/a", "http://old.example/b"}
 
 
+def test_what_leads_to_a_page_that_moved_to_https_leads_to_its_article(tmp_path):
+    secure = ADDRESS.replace("http:", "https:")
+    run(write(tmp_path / "crawl.warc", moved(OTHER, ADDRESS), moved(ADDRESS, secure), response(secure)))
+    assert addresses() == {OTHER, secure}
+
+
 def test_redirects_in_a_circle_or_to_nowhere_lead_to_no_article(tmp_path):
     circle = [moved("http://old.example/a", "/b"), moved("http://old.example/b", "/a")]
     lost = [moved("http://old.example/c", "//["), moved("http://old.example/d", "javascript:x")]

@@ -214,7 +214,7 @@ class _Found:
         head, _body = parted(record.opening)
         status = status_of(head)
         if target := leads_to(record.opening, capture.address):
-            self._remember(self.redirects, capture.place, (capture.address, target))
+            self._take_redirect(capture, target)
         if status == 200:
             self._take(capture, head.get("content-type", ""), record)
         elif status >= 400 and is_page(head.get("content-type", "")):
@@ -225,7 +225,7 @@ class _Found:
         head, _body = parted(record.opening)
         content_type = head.get("content-type", "")
         if target := leads_to(record.opening, capture.address):
-            self._remember(self.redirects, capture.place, (capture.address, target))
+            self._take_redirect(capture, target)
         elif is_file(content_type):
             self._remember(self.file_revisits, capture.place, _originals(record.head))
         elif not content_type or is_page(content_type):
@@ -243,6 +243,11 @@ class _Found:
         if not capture.problem:
             for name in (capture.address, *_names(record.head)):
                 self._remember(self.by_name, name, capture)
+
+    def _take_redirect(self, capture: Capture, target: str) -> None:
+        """To https at the same place is to the page itself, where what led to it ends."""
+        if place_of(target) != capture.place:
+            self._remember(self.redirects, capture.place, (capture.address, target))
 
     def _remember(self, those: dict, name: str, one) -> None:
         """The first of a name; the pages themselves are counted elsewhere."""
