@@ -7,7 +7,8 @@ is done some articles at a time, each time within a transaction: begun again, it
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db import models
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import versions, workflow
 from articles.doubts import doubts_of
+from articles.importing.received import ROOT
 from articles.importing.turns import turn
 from articles.models import Article, ArticleImage, ArticleVersion, Attachment, ImportBatch, SourceDocument
 from articles.restoring import LONGEST_COMMENT, still_there
@@ -178,12 +180,29 @@ class Undo:
 
     @turn()
     def _finish(self) -> None:
-        """What made no article is forgotten too, and what was learnt from the pages, but not what somebody said of it;
-        what somebody has deleted stays deleted.
-        """
+        """What made no article is forgotten too; what somebody has deleted stays deleted."""
         self._mark()
-        self.batch.menu_lines.filter(is_text=False).delete()
         self.batch.documents.filter(article=None, status__in=NO_ARTICLE).update(is_undone=True)
+        self._forget_menus()
+
+    def _forget_menus(self) -> None:
+        """Of the sites of which no page is left, but not what somebody said of a line; a page that is left is read by
+        its site's lines, which are then of its import. What browsers sent is no one site: it is left by this import.
+        """
+        lines = self.batch.menu_lines.filter(is_text=False)
+        for site in set(lines.order_by().values_list("site", flat=True)):
+            pages = self.batch.documents if site == ROOT else SourceDocument.objects
+            left = pages.filter(_is_of_site(site), is_undone=False, article__isnull=False)
+            batch = left.order_by("pk").values_list("batch", flat=True).first()
+            here = lines.filter(site=site)
+            here.update(batch=batch) if batch else here.delete()
+
+
+def _is_of_site(site: str) -> models.Q:
+    """Of a page: its folder is the site's or below it, or its address is on the host."""
+    hosts = [f"{scheme}://{www}{site}/" for scheme in ("http", "https") for www in ("", "www.")]
+    places = (models.Q(address__istartswith=host) for host in hosts)
+    return reduce(or_, places, models.Q(root=site) | models.Q(root__startswith=f"{site}/"))
 
 
 @dataclass

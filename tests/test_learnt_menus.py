@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from articles import undoing
+from articles import undoing, workflow
 from articles.importing import in_background, learning
 from articles.importing.in_background import begin
 from articles.importing.loading import Import
@@ -19,7 +19,7 @@ from articles.models import Article, ImportBatch, MenuLine
 from contacts.models import Mission
 from tests import reference_data
 from tests.background import work
-from tests.factories import make_member
+from tests.factories import NOW, make_member
 from tests.import_pages import run
 from tests.site_pages import FOOT, HEAD, PLACES, page, write_all
 
@@ -157,3 +157,40 @@ def test_an_undone_import_has_taught_nothing_but_what_somebody_said(site):
     assert list(MenuLine.objects.values_list("line", flat=True)) == [FOOT[0]]
     [line] = run(site / "000.txt")
     assert line["title"] == HEAD[0]
+
+
+def test_what_a_page_that_stays_is_read_by_stays_too(site):
+    run(site)
+    late = page(0).replace("Un centre", "Un deuxième centre")
+    (site / "late.txt").write_text(late, encoding="utf-8")
+    run(site)
+    first, second = ImportBatch.objects.order_by("pk")
+    list(undoing.Undo(first).run())
+    assert set(MenuLine.objects.values_list("batch", flat=True)) == {second.pk}
+    call_command("import_articles", reread=[], stdout=StringIO())
+    assert Article.objects.get().title == TITLES[0].replace("Un centre", "Un deuxième centre")
+    list(undoing.Undo(second).run())
+    assert not MenuLine.objects.exists()
+
+
+def test_the_lines_of_a_host_stay_with_its_last_page(site):
+    manifest = site.parent / "manifest.csv"
+    rows = [f"{file.name},https://www.Niger.example/fr/{file.stem}" for file in site.iterdir()]
+    manifest.write_text("\n".join(["path,address", *rows]))
+    run(site, manifest=str(manifest))
+    kept = Article.objects.first()
+    workflow.publish(kept, by=make_member("publisher", Mission.objects.get(kind="headquarters")), now=NOW)
+    list(undoing.Undo(ImportBatch.objects.get()).run())
+    assert (list(Article.objects.all()), MenuLine.objects.exists()) == ([kept], True)
+
+
+def test_what_an_undone_upload_taught_serves_no_other(settings, tmp_path):
+    reference_data.load()
+    settings.IMPORT_DIR = tmp_path / "imports"
+    awa = make_member("administrator", Mission.objects.get(kind="headquarters"), username="awa")
+    first = begin([archive()], by=awa)
+    begin([SimpleUploadedFile("autre.txt", page(0).replace("Un centre", "Un deuxième centre").encode())], by=awa)
+    work()
+    assert MenuLine.objects.exists()
+    list(undoing.Undo(first).run())
+    assert (Article.objects.count(), MenuLine.objects.count()) == (1, 0)
