@@ -109,7 +109,7 @@ def test_the_mission_that_was_chosen_stays(newer_parser):
     chosen = make_mission("choisie", "Choisie")
     page = newer_parser.parent / "c.txt"
     write(page, C)
-    list(Import([Page("c.txt", page, "here", "c.txt")], mission=chosen).run())
+    list(Import([Page("c.txt", str(page), "here", "c.txt")], mission=chosen).run())
     reread()
     assert Article.objects.get(mission=chosen).title == C.upper()
 

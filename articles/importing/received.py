@@ -142,7 +142,7 @@ def facts(batch: ImportBatch, pages: Iterable[Page]) -> dict[Page, Facts]:
 
 
 def _pages(where: Path, kept: Iterable[Kept]) -> list[Page]:
-    files = [Page(one.name, where / one.file, ROOT, f"{one.digest[:16]}/{one.name}") for one in kept]
+    files = [Page(one.name, str(where / one.file), ROOT, f"{one.digest[:16]}/{one.name}") for one in kept]
     if lost := [page.file for page in files if not page.file.exists()]:
         raise Lost(lost)
     return in_files(files, limits())

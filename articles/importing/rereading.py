@@ -1,7 +1,6 @@
 """Pages that were read before, to be read again from the bytes that were kept of them: the parser knows more today."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from django.db.models import Exists, Max, OuterRef, Q
 
@@ -25,7 +24,7 @@ def pages(batches: Iterable[int], until: int) -> list[Page]:
     documents = _current(until).filter(batch__in=batches).order_by("pk")
     found = documents.values_list("root", "path", "content", "encoding").iterator()
     return [
-        Page(path, Path(), root, path, content=digest, charset="" if encoding in GUESSED else encoding)
+        Page(path, "", root, path, content=digest, charset="" if encoding in GUESSED else encoding)
         for root, path, digest, encoding in found
     ]
 

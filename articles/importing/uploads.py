@@ -63,6 +63,6 @@ def _imported(name: str, data: bytes, digest: str, *, by, mission: Mission | Non
     with TemporaryDirectory() as folder:
         file = Path(folder, "upload.docx")
         file.write_bytes(data)
-        page = Page(name, file, ROOT, f"{digest[:16]}/{name}", is_whole=True)
+        page = Page(name, str(file), ROOT, f"{digest[:16]}/{name}", is_whole=True)
         [line] = Import([page], by=by, mission=mission).run()
     return line

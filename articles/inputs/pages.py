@@ -19,20 +19,21 @@ LOCK = "~$"  # what Word puts beside a file that is open
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`source` is the path as given; `root` and `path` say where the page stands, wherever the command was run.
+    """`source` is the path as given, `where` that of its file; `root` and `path` say where the page stands, wherever
+    the command was run. Small, since an import holds all of its pages.
 
     `member` is the name of a page within the archive that `file` is, `capture` what a crawler kept in the web archive
     that the file or member is.
 
     `content` is the digest of the bytes that the database keeps of it, read as `charset`: there is no file then.
 
-    In the first, third and fourth a byte that is not UTF-8 is written \\xe9, so that they can be stored.
+    In `source`, `root` and `path` a byte that is not UTF-8 is written \\xe9, so that they can be stored.
 
     `is_whole`: it is one release, whatever it looks like.
     """
 
     source: str
-    file: Path
+    where: str
     root: str
     path: str
     member: str = ""
@@ -40,6 +41,10 @@ class Page:
     content: str = ""
     charset: str = ""
     is_whole: bool = False
+
+    @property
+    def file(self) -> Path:
+        return Path(self.where)
 
     @property
     def site_address(self) -> str:
@@ -117,12 +122,12 @@ def _pages(given: str) -> list[Page]:
     if not is_there:
         raise NoPages(given, "missing")
     if not is_folder:
-        return [_page(start, start.name, start.parent.resolve(), source=given)]
+        return [Page(_storable(given), str(start), _storable(str(start.parent.resolve())), _storable(start.name))]
     files = _below(start)
     if not files:
         raise NoPages(given, "empty")
-    root = start.resolve()
-    return [_page(file, file.relative_to(start).as_posix(), root, source=str(file)) for file in files]
+    root = _storable(str(start.resolve()))
+    return [Page(_storable(file), file, root, _storable(Path(file).relative_to(start).as_posix())) for file in files]
 
 
 def _within(page: Page, limits: archives.Limits) -> list[Page]:
@@ -135,7 +140,7 @@ def _within(page: Page, limits: archives.Limits) -> list[Page]:
         names = _without_those_beside(archives.members(page.file, SUFFIXES, limits))
     except (archives.BadArchive, OSError):
         return [page]
-    facts = {"file": page.file, "root": page.root}
+    facts = {"where": page.where, "root": page.root}
     members = (
         Page(f"{page.source}!{_storable(name)}", path=f"{page.path}/{_storable(name)}", member=name, **facts)
         for name in names
@@ -178,14 +183,14 @@ def _of_capture(page: Page, capture: warc.Capture, names: Counter[str]) -> Page:
     return replace(page, source=source, path=f"{page.path}/{_storable(name)}{number}.html", capture=capture)
 
 
-def _below(folder: Path) -> list[Path]:
+def _below(folder: Path) -> list[str]:
     """The pages, and what only reading can refuse: broken links, pipes, folders that cannot be listed."""
-    unlisted: list[Path] = []
-    files: list[Path] = []
-    for parent, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
+    unlisted: list[str] = []
+    files: list[str] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(error.filename)):
         folders[:] = [name for name in folders if not _is_beside(name, names)]
-        files += [Path(parent, name) for name in names if _is_page(name)]
-    return sorted(files + unlisted)
+        files += [str(Path(parent, name)) for name in names if _is_page(name)]
+    return sorted(files + unlisted, key=lambda file: Path(file).parts)
 
 
 def _is_beside(folder: str, names: Collection[str]) -> bool:
@@ -198,9 +203,6 @@ def _is_page(name: str) -> bool:
     return name.lower().endswith((*SUFFIXES, archives.SUFFIX)) and not name.startswith(LOCK)
 
 
-def _page(file: Path, path: str, root: Path, *, source: str) -> Page:
-    return Page(_storable(source), file, _storable(str(root)), _storable(path))
-
-
 def _storable(name: str) -> str:
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    storable = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name if name == storable else storable  # one string, not two
