@@ -3,8 +3,9 @@ import os
 from argparse import ArgumentTypeError
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error
+from django.db import Error, reset_queries
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from tqdm import tqdm
@@ -67,6 +68,8 @@ class Command(BaseCommand):
         for line in tqdm(run.run(), total=len(run.pages), disable=None, leave=False):
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")
             stream.flush()
+            if settings.DEBUG:
+                reset_queries()  # thousands of them would be kept, with all that they write
             if line.get("changes"):
                 with tqdm.external_write_mode():
                     self.stdout.write(printable(_changes(line)))
