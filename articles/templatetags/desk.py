@@ -18,7 +18,7 @@ GROUPS = (
     (_("Articles"), ("Article", "ArticleVersion")),
     (_("Who and where"), ("Mission", "PressContact", "Country", "Region")),
     (_("What things are filed under"), ("Theme", "Programme", "Organisation", "NameDecision")),
-    (pgettext_lazy("what was imported", "Import"), ("ImportBatch", "SourceDocument", "NearDuplicate")),
+    (pgettext_lazy("what was imported", "Import"), ("ImportBatch", "SourceDocument", "MenuLine", "NearDuplicate")),
     (_("People"), ("User", "Membership", "Group")),
 )
 
