@@ -25,6 +25,6 @@ def test_the_library_still_escapes_where_it_is_made_quicker():
 
 
 def test_texts_of_many_rows_come_back_as_they_were_sent(db):
-    values = ['{"a": "b\\n"}', "\\", '"', "", "null", "é{,}"]
+    values = ['{"a": "b\\n"}', "\\", '"', "null", "é{,}"]
     Theme.objects.bulk_create(Theme(slug=f"theme-{number}", name_fr=value) for number, value in enumerate(values))
     assert list(Theme.objects.order_by("pk").values_list("name_fr", flat=True)) == values
