@@ -14,7 +14,7 @@ A_PAGE = 50
 
 @dataclass(frozen=True)
 class Row:
-    """A page of a sealed text says no more than its name and what came of it."""
+    """A sealed page says no more than its name, what came of it and its article, which has a page of its own."""
 
     source: str
     status: str

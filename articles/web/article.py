@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from itertools import chain, groupby, islice
 
 from lxml import etree
@@ -42,7 +43,7 @@ NOTE_NAMES = re.compile(
     re.IGNORECASE,
 )
 MOST_PULLED_OUT = 20
-PULLED_OUT = re.compile(r"pull-?quote", re.IGNORECASE)
+PULLED_OUT = re.compile(r".*pull-?quote.*", re.IGNORECASE)
 BODY_NAMES = (
     "articlebody", "field--name-body", "field-name-body", "field-body", "article-body", "article__body",
     "entry-content", "post-content", "story-body", "news-body", "press-release-body", "node__content",
@@ -204,25 +205,30 @@ def without_lists_of_links(block) -> list[str]:
 
 def notes(body) -> list:
     """What a template prints between title and text: by whom and when, how often it was read."""
-    prose, within, found = Prose(body), set(), []
-    for one in prose.elements:
-        if one.getparent() in within:
-            within.add(one)
-        elif not prose.of[one] and any(map(NOTE_NAMES.fullmatch, _names(one))):
-            within.add(one)
-            found.append(one)
-    return found
+    prose = Prose(body)
+    return list(_outermost(prose.elements, lambda one: not prose.of[one] and _is_named(one, NOTE_NAMES)))
 
 
 def pulled_out(block) -> list:
     """Sentences set large beside the text, in which they stand too."""
     text = " ".join(lines(block))
-    named = (one for one in block.iterdescendants() if any(map(PULLED_OUT.search, _names(one))))
-    return [
-        one
-        for one in islice(named, MOST_PULLED_OUT)
-        if (words := " ".join(lines(one)).strip('«»“”" ')) and text.count(words) > 1
-    ]
+    named = islice(_outermost(block.iterdescendants(), lambda one: _is_named(one, PULLED_OUT)), MOST_PULLED_OUT)
+    return [one for one in named if (words := " ".join(lines(one)).strip('«»“”" ')) and text.count(words) > 1]
+
+
+def _is_named(element, names: re.Pattern) -> bool:
+    return any(map(names.fullmatch, _names(element)))
+
+
+def _outermost(elements, is_one: Callable) -> Iterator:
+    """Those that are one, but for what is within them."""
+    within = set()
+    for one in elements:
+        if one.getparent() in within:
+            within.add(one)
+        elif is_one(one):
+            within.add(one)
+            yield one
 
 
 def lay_out(block) -> None:

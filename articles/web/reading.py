@@ -94,9 +94,8 @@ def read(text: str, address: str = "", most: int | None = None) -> WebPage:
     page.published = page.published or facts.printed_day(block) or facts.day_of_notes(map(article.lines, notes))
     if heading is not None:
         heading.clear(keep_tail=True)
-    for note in [*notes, *article.pulled_out(block)]:
-        page.left_out.append(("\n".join(article.lines(note)), "beside the text"))
-        note.clear(keep_tail=True)
+    _take(notes, page)
+    _take(article.pulled_out(block), page)
     article.lay_out(block)
     page.pictures = _pictures(block)
     page.documents = _documents(block)
@@ -145,6 +144,12 @@ def _title(body, names: list[str], site: str):
     if len(firsts) == 1 or (firsts and not names):
         return firsts[0]
     return None, facts.without_site(names[0], site) if names else ""
+
+
+def _take(elements: list, page: WebPage) -> None:
+    for element in elements:
+        page.left_out.append(("\n".join(article.lines(element)), "beside the text"))
+        element.clear(keep_tail=True)
 
 
 def _take_contacts(page: WebPage) -> None:
