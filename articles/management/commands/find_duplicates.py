@@ -1,6 +1,5 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from articles.duplicates.finding import count_changed, find
@@ -8,7 +7,9 @@ from articles.models import NearDuplicate
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Looks for articles that came in twice, or in another language, among new and changed ones.")
+    @property
+    def help(self):
+        return _("Looks for articles that came in twice, or in another language, among new and changed ones.")
 
     def handle(self, **options):
         with tqdm(total=count_changed(), disable=None, leave=False) as bar:

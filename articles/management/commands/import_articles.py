@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, reset_queries
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from articles import undoing
@@ -26,7 +26,9 @@ WRONG_CALL, SOME_FAILED, INTERRUPTED = 2, 1, 130
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Turns saved press pages into articles, missions, programmes and press contacts.")
+    @property
+    def help(self):
+        return _("Turns saved press pages into articles, missions, programmes and press contacts.")
 
     def add_arguments(self, parser):
         parser.add_argument(

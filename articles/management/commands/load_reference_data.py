@@ -1,14 +1,15 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import reference
 from articles.importing.messages import database_failed
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Adds the countries, regions, themes, organisations and offices that are missing.")
+    @property
+    def help(self):
+        return _("Adds the countries, regions, themes, organisations and offices that are missing.")
 
     def handle(self, *args, **options):
         try:

@@ -1,13 +1,14 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import demo
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Fills a newsroom to try: reference data, the sample archive, an account for each role.")
+    @property
+    def help(self):
+        return _("Fills a newsroom to try: reference data, the sample archive, an account for each role.")
 
     def handle(self, **options):
         call_command("load_reference_data", stdout=self.stdout)

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from articles import undoing
 from articles.importing.messages import database_failed
@@ -10,9 +10,11 @@ from .import_articles import INTERRUPTED, SOME_FAILED, WRONG_CALL, batch_named, 
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Takes an import back: what it made goes, what it changed is as before; what people did since stays, named."
-    )
+    @property
+    def help(self):
+        return _(
+            "Takes an import back: what it made goes, what it changed is as before; what people did since stays, named."
+        )
 
     def add_arguments(self, parser):
         parser.add_argument("batch", metavar="BATCH", help=_("Its uuid or the beginning of it, or its number."))
