@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
@@ -16,6 +17,7 @@ from iomnews.accounts.models import User
 from tests.browser.release import make_release_with_every_part
 from tests.conftest import lacking
 
+FOLDER = Path(__file__).parent
 WIDTHS = (320, 1280)
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -23,9 +25,12 @@ COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block
 
 
 def pytest_collection_modifyitems(items):
-    """Without the mark nobody makes the test database; as transactional ones these tests come after all others."""
+    """Without the mark nobody makes the test database; as transactional ones these tests come after all others.
+
+    The items are those of every folder, and others have a newsroom of their own.
+    """
     for item in items:
-        if "newsroom" in getattr(item, "fixturenames", ()):
+        if FOLDER in item.path.parents and "newsroom" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
