@@ -1,7 +1,18 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Articles")
+
+    def ready(self):
+        post_migrate.connect(_watch, sender=self)
+
+
+def _watch(using, plan=None, **_):
+    from articles.watching import watch
+
+    if plan is not None:  # emptied tables keep their triggers
+        watch(using)

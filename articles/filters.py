@@ -1,29 +1,34 @@
 """One FilterSet for every list of public articles: the page's, later the feeds', the API's."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import search
-from articles.facets import FACETS, count
+from articles.facets import FACETS, FacetCounts, Results, count, current
 from articles.models import Article
 
 BY_DATE, BY_RELEVANCE = "date", "relevance"
+RANKED = 2_000  # hits at most that are put in order of relevance; the rest follows by date
 
 
 class FacetField(forms.MultipleChoiceField):
     """Any number of a facet's values; each that no public article and no reference record knows is named."""
 
-    def __init__(self, *, facet, articles, **kwargs):
+    def __init__(self, *, facet, filters, **kwargs):
         super().__init__(**kwargs)
-        self.facet, self.articles = facet, articles
+        self.facet, self.filters = facet, filters
 
     def validate(self, value):
         message = _("“%(value)s” is not known here (%(facet)s).")
-        unknown = self.facet.unknown(value, self.articles) if value else []
-        if unknown:
-            facts = [{"value": one, "facet": self.facet.label} for one in unknown]
+        known = self.facet.known(self.filters.everything.asked, value)
+        facts = [{"value": one, "facet": self.facet.label} for one in value if one not in known]
+        if facts:
             raise ValidationError([ValidationError(message, code=fact["value"], params=fact) for fact in facts])
 
 
@@ -36,18 +41,17 @@ class FacetFilter(django_filters.Filter):
 
     @property
     def field(self):
-        return FacetField(facet=self.facet, articles=self.parent.queryset, required=False, label=self.label)
-
-    def filter(self, articles, values):
-        return self.facet.narrow(articles, values) if values else articles
+        return FacetField(facet=self.facet, filters=self.parent, required=False, label=self.label)
 
 
 class ArticleFilter(django_filters.FilterSet):
-    """Values of one facet widen, facets narrow each other. Its queryset is what the reader may see."""
+    """Values of one facet widen, facets narrow each other, among what is public at `now`.
 
-    q = django_filters.CharFilter(method="found", label=_("Search"))
+    `total`, `releases` and `facets` are for a valid form.
+    """
+
+    q = django_filters.CharFilter(label=_("Search"))
     order = django_filters.ChoiceFilter(
-        method="ordered",
         label=_("Sort by"),
         choices=[(BY_DATE, _("newest")), (BY_RELEVANCE, _("most relevant"))],
     )
@@ -56,42 +60,56 @@ class ArticleFilter(django_filters.FilterSet):
         model = Article
         fields = []
 
+    def __init__(self, data, now: datetime, among: Iterable[Iterable[int]] = ()):
+        """`among` are sets of keys of articles, of which only those in every set count."""
+        super().__init__(data, Article.objects.published(now))
+        self.now, self.text = now, self.data.get("q", "").strip()
+        self.among = list(among)
+        self.state = current(now, [*self.among, *([search.hits(self.text)] if self.text else [])])
+        self.everything = Results(self.state, {})
+
     @classmethod
     def get_filters(cls):
         return super().get_filters() | {facet.name: FacetFilter(facet) for facet in FACETS}
 
-    def found(self, articles, name, text):
-        return search.matching(articles, text)
-
-    def ordered(self, articles, name, value):
-        return articles
-
-    # What a list asks for; how it is found out (here in SQL, plain and exact) is nobody else's business.
+    @cached_property
+    def results(self) -> Results:
+        return Results(self.state, {facet.name: self.chosen(facet.name) for facet in FACETS}, kept=len(self.among))
 
     def total(self, leaving_out: str | None = None) -> int:
-        """How many releases pass every filter, or every filter but one. Only for a valid form, as all that follows."""
-        return self._narrowed(leaving_out).count_releases()
+        """How many releases pass every filter, or every filter but one."""
+        return self.results.total(leaving_out)
 
-    def releases(self, language: str):
+    def releases(self, language: str) -> "Releases":
         """The rows of the list, each release once, in the order asked for; to be sliced."""
-        return self._sorted(self._narrowed().one_per_group(language)).for_listing()
+        return Releases(self, language)
 
-    def facets(self):
-        return [count(facet, self._narrowed(leaving_out=facet.name), self.chosen(facet.name)) for facet in FACETS]
+    def facets(self) -> list[FacetCounts]:
+        return [count(facet, self.results) for facet in FACETS]
 
     def chosen(self, name) -> list[str]:
         return self.form.cleaned_data.get(name) or []
 
-    def _narrowed(self, leaving_out: str | None = None):
-        articles = self.queryset
-        for name, value in self.form.cleaned_data.items():
-            if name != leaving_out:
-                articles = self.filters[name].filter(articles, value)
-        return articles
 
-    def _sorted(self, articles):
-        """By relevance only where something is searched."""
-        text = self.form.cleaned_data["q"]
-        if text and self.form.cleaned_data["order"] == BY_RELEVANCE:
-            return search.by_relevance(articles, text)
-        return articles.newest_first()
+class Releases:
+    """The releases that a filter leaves, in order, for a reader of the language."""
+
+    def __init__(self, filters: ArticleFilter, language: str):
+        self.filters, self.language = filters, language
+
+    def __len__(self):
+        return self.filters.total()
+
+    def __getitem__(self, place: slice) -> list[Article]:
+        keys = self.keys(place.start or 0, len(self) if place.stop is None else place.stop)
+        rows = Article.objects.published(self.filters.now).filter(pk__in=keys).for_listing().in_bulk()
+        return [rows[key] for key in keys if key in rows]
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        """Of the articles, one a release, from one place to before another."""
+        filters = self.filters
+        if not filters.text or filters.form.cleaned_data["order"] != BY_RELEVANCE or start >= RANKED:
+            return filters.results.articles(self.language, start, stop)
+        ranked = search.ranked(filters.text, filters.results.articles(self.language, 0, RANKED))
+        rest = filters.results.articles(self.language, RANKED, stop) if stop > RANKED else []
+        return [*ranked, *rest][start:stop]

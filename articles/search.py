@@ -91,6 +91,18 @@ def matching(articles, text: str):
     return articles
 
 
+def hits(text: str) -> list[int]:
+    """The keys of the articles with the words."""
+    published = Article.objects.filter(state=Article.State.PUBLISHED)
+    return list(matching(published, text).order_by().values_list("pk", flat=True))
+
+
+def ranked(text: str, keys: list[int]) -> list[int]:
+    """The keys in order of relevance, those alike as they were."""
+    found = by_relevance(Article.objects.filter(pk__in=keys), text)
+    return list(found.values_list("pk", flat=True))
+
+
 def keys_for_staff(text: str) -> set[int]:
     """The keys of articles with the words in their text, or with what was typed as a part of title or address.
 

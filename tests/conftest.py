@@ -9,6 +9,8 @@ from django.template import RequestContext, Template
 from django.utils import translation
 from hypothesis import settings
 
+from articles.facets import memory
+
 # How many made-up pages a property is tried on: some in bin/test, always the same, and very many in bin/soak.
 settings.register_profile("test", max_examples=200, deadline=None, derandomize=True)
 settings.register_profile("soak", max_examples=20_000, deadline=None)
@@ -52,6 +54,12 @@ def contexts_of_pages(django_test_environment):
 def sites_own_language():
     """A request leaves its language behind in the thread; the next test starts without it."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def no_index_kept():
+    """The tables of a test are emptied or rolled back behind the back of the index in memory."""
+    memory.forget()
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
 from .counts import FacetCounts, count
 from .declared import FACETS, Facet
+from .memory import current
+from .results import Results
 
-__all__ = ["FACETS", "Facet", "FacetCounts", "count"]
+__all__ = ["FACETS", "Facet", "FacetCounts", "Results", "count", "current"]

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from .declared import Facet, YearFacet
+from django.utils.translation import get_language
+
+from .declared import DOUBTFUL_YEARS, Facet, YearFacet
+from .results import Results
 
 SHOWN = 6
 BAR_WIDTH, BAR_STEP = 9, 10
@@ -22,6 +25,10 @@ class FacetCounts:
     name: str
     label: str
     values: list[FacetValue]
+
+    def narrows(self, total: int) -> bool:
+        """Whether a reader can do anything with it: not where all the releases have its only value."""
+        return any(value.is_selected or value.count != total for value in self.values)
 
     @property
     def is_year(self) -> bool:
@@ -62,11 +69,17 @@ class FacetCounts:
         return len(self.bars) * BAR_STEP - 1
 
 
-def count(facet: Facet, articles, chosen: list[str]) -> FacetCounts:
-    """The facet's values among the articles that every other facet leaves; a chosen one stays, at 0 if need be."""
-    counts = dict.fromkeys(chosen, 0) | facet.count(articles)
-    labels = facet.labels(list(counts))
-    doubtful = facet.uncertain(articles) if isinstance(facet, YearFacet) else set()
-    ordered = facet.in_order({value: n for value, n in counts.items() if value in labels}, labels)
-    values = [FacetValue(v, labels[v], counts[v], v in chosen, v in doubtful) for v in ordered]
-    return FacetCounts(facet.name, str(facet.label), values)
+def count(facet: Facet, results: Results) -> FacetCounts:
+    """The facet's values, the first ones first."""
+    counts, asked, language = results.count(facet), results.asked, get_language()
+    chosen = results.chosen.get(facet.name, ())
+    doubtful = results.touches(DOUBTFUL_YEARS) if isinstance(facet, YearFacet) else ()
+    ordered = sorted(counts, key=lambda value: facet.order(asked, value, counts[value], language))
+    return FacetCounts(
+        facet.name,
+        str(facet.label),
+        [
+            FacetValue(value, facet.name_of(asked, value, language), counts[value], value in chosen, value in doubtful)
+            for value in ordered
+        ],
+    )

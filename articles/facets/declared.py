@@ -1,17 +1,20 @@
-"""The facets, each declared once: its parameter, its label, where its values are found and what they are called.
+"""The facets, each declared once: its parameter, its label, where its keys are found and what they are called.
 
-A facet narrows through a subquery of its own, so that two facets over one relation (country and region) do not
-share a join, and counts releases, not language versions.
+A key is what the index keeps bitmaps by (the primary key of a mission), a value what stands in an address (its slug).
 """
 
 import re
-from abc import ABC, abstractmethod
-from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from functools import lru_cache, reduce
+from itertools import product
+from operator import or_
+from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Q
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from articles.models import Article, ArticleCountry, Organisation, Programme, Theme
 from contacts.merging import current_keys
@@ -20,79 +23,146 @@ from contacts.names import fold
 
 UNDATED = "undated"
 A_YEAR = re.compile(r"(?:19|2\d)\d\d", re.ASCII)
+A_MONTH = re.compile(r"0[1-9]|1[0-2]", re.ASCII)
+NOTHING = BitMap()
+EVERY, NONE = Q(), Q(pk__in=[])
+
+
+class Row(NamedTuple):
+    """Of a public article, what the index reads in one query. Days are texts: 2010-11-05."""
+
+    id: int
+    group: str
+    language: str
+    translated_from: int | None
+    kind: str
+    scope: str
+    mission: int | None
+    date_edtf: str
+    listed_on: str | None
+    earliest_on: str | None
+    latest_on: str | None
+
+
+@lru_cache(maxsize=100_000)
+def months(earliest_on: str, latest_on: str) -> tuple[tuple[int, int], ...]:
+    """(year, month) of each month that the interval touches."""
+    first, last = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in (earliest_on, latest_on))
+    return tuple((month // 12, month % 12 + 1) for month in range(first, last + 1))
+
+
+@lru_cache(maxsize=100_000)
+def years(earliest_on: str, latest_on: str) -> range:
+    return range(int(earliest_on[:4]), int(latest_on[:4]) + 1)
+
+
+class Counting(NamedTuple):
+    """What a facet is asked about: the index, the values chosen of every facet, the public positions."""
+
+    index: "object"
+    chosen: dict[str, list[str]]
+    alive: BitMap
+
+
+def union(bitmaps: Iterable[BitMap]) -> BitMap:
+    return reduce(or_, bitmaps, NOTHING)
 
 
 @dataclass(frozen=True)
-class Facet(ABC):
+class Facet:
+    """Its keys stand in a row of the article, or at the end of `path` where an article has several."""
+
     name: str
     label: str
 
-    @abstractmethod
-    def narrow(self, articles, values: list[str]):
-        """The articles that have one of the values."""
+    path = ""
+    is_always_offered = True
 
-    @abstractmethod
-    def count(self, articles) -> dict[str, int]:
-        """How many releases each value has among the articles."""
+    def keys(self, row: Row) -> Iterable:
+        """Those of a row, where there is no path."""
+        return [getattr(row, self.name)]
 
-    @abstractmethod
-    def labels(self, values: list[str]) -> dict[str, str]:
-        """What the values are called in the reader's language; one that nobody knows is left out."""
+    def of_values(self, asked: Counting, values: list[str]) -> BitMap:
+        """The positions with one of the values."""
+        bitmaps = asked.index.values[self.name]
+        return union(bitmaps[key] for key in self.keys_of(asked, values) if key in bitmaps)
 
-    def unknown(self, values: list[str], articles) -> list[str]:
-        """Those of the values that mean nothing to a reader of the articles."""
-        known = self.labels(values)
-        return [value for value in values if value not in known]
-
-    def of_today(self, values: list[str], articles) -> list[str]:
-        """The values, each former one exchanged for the one that readers of the articles know today."""
+    def keys_of(self, asked: Counting, values: list[str]) -> Iterable:
         return values
 
-    def in_order(self, values: dict[str, int], labels: dict[str, str]) -> list[str]:
+    def bitmaps(self, asked: Counting) -> Iterator[tuple[str, BitMap]]:
+        """Each value that readers are offered and its positions."""
+        yield from asked.index.values[self.name].items()
+
+    def known(self, asked: Counting, values: list[str]) -> set[str]:
+        """Those of the values that mean something to a reader."""
+        return {value for value in values if self.name_of(asked, value)}
+
+    def name_of(self, asked: Counting, value: str, language: str | None = None) -> str:
+        """What the value is called; empty for none."""
+        raise NotImplementedError
+
+    def order(self, asked: Counting, value: str, count: int, language: str | None):
         """The most frequent first, then by name."""
-        return sorted(values, key=lambda value: (-values[value], fold(labels[value])))
+        return -count, fold(self.name_of(asked, value, language))
+
+    def of_today(self, asked: Counting, values: list[str]) -> list[str]:
+        """The values, each former one exchanged for the one that readers know today."""
+        return values
 
 
 @dataclass(frozen=True)
 class RecordFacet(Facet):
-    """Values are records with a name: `path` leads from an article to their `key`.
+    """Values are records with a name, `value` its field in addresses.
 
-    A record that is not `certain` is known to readers only by a public article: a draft must not betray it.
+    Readers are not offered a record that is not `offered`. One that is not `certain` is known to them only by a
+    public article: a draft must not betray it.
     """
 
-    path: str = ""
     model: type = None
-    key: str = "slug"
+    value: str = "slug"
+    path: str = ""
     where: dict = field(default_factory=dict)
-    certain: Q | None = None
+    offered: Q = EVERY
+    certain: Q = NONE
 
-    def narrow(self, articles, values):
-        having = Article.objects.filter(**self.where, **{f"{self.path}__in": values})
-        return articles.filter(pk__in=having.values("pk"))
+    def keys(self, row):
+        key = getattr(row, self.name)
+        return () if key is None else (key,)
 
-    def count(self, articles):
-        rows = articles.order_by().filter(**self.where, **{f"{self.path}__isnull": False}).values_list(self.path)
-        return dict(rows.annotate(releases=Count("translation_group", distinct=True)))
+    def keys_of(self, asked, values):
+        keys = asked.index.names[self.name].keys
+        return [keys[value] for value in values if value in keys]
 
-    def labels(self, values):
-        found = self.model.objects.filter(**{f"{self.key}__in": values})
-        return {getattr(record, self.key): record.name for record in found}
+    def bitmaps(self, asked):
+        named = asked.index.names[self.name].named
+        for key, bitmap in asked.index.values[self.name].items():
+            if key in named:
+                yield named[key].value, bitmap
 
-    def unknown(self, values, articles):
-        certain = (
-            self.model.objects.filter(self.certain, **{f"{self.key}__in": values}) if self.certain is not None else []
-        )
-        known = {getattr(record, self.key) for record in certain}
-        rest = [value for value in values if value not in known]
-        seen = self.count(self.narrow(articles, rest)) if rest else {}
-        return [value for value in rest if value not in seen]
+    def known(self, asked, values):
+        names, bitmaps = asked.index.names[self.name], asked.index.values[self.name]
+        return {
+            value
+            for value in values
+            if (key := names.keys.get(value)) is not None
+            and (names.named[key].is_certain or not asked.alive.isdisjoint(bitmaps.get(key, NOTHING)))
+        }
 
-    def of_today(self, values, articles):
-        if self.key != "slug":
+    def name_of(self, asked, value, language=None):
+        names = asked.index.names[self.name]
+        return names.named[names.keys[value]].label(language)[0] if value in names.keys else ""
+
+    def order(self, asked, value, count, language):
+        names = asked.index.names[self.name]
+        return -count, names.named[names.keys[value]].label(language)[1]
+
+    def of_today(self, asked, values):
+        if self.value != "slug":
             return values
         today = current_keys(self.model, values)
-        hidden = self.unknown(list(today.values()), articles)
-        return [value if today[value] in hidden else today[value] for value in values]
+        known = self.known(asked, list(today.values()))
+        return [today[value] if today[value] in known else value for value in values]
 
 
 @dataclass(frozen=True)
@@ -101,72 +171,94 @@ class ChoiceFacet(Facet):
 
     choices: type = None
 
-    def narrow(self, articles, values):
-        return articles.filter(**{f"{self.name}__in": values})
-
-    def count(self, articles):
-        rows = articles.order_by().values_list(self.name)
-        return dict(rows.annotate(releases=Count("translation_group", distinct=True)))
-
-    def labels(self, values):
-        return {value: str(label) for value, label in self.choices.choices if value in values}
+    def name_of(self, asked, value, language=None):
+        return str(self.choices(value).label) if value in self.choices else ""
 
 
 @dataclass(frozen=True)
 class YearFacet(Facet):
     """A release counts in every year that its date touches; one whose date is too wide is undated."""
 
-    def narrow(self, articles, values):
-        wanted = Q(listed_on=None) if UNDATED in values else Q(pk__in=[])
-        for year in (int(value) for value in values if value != UNDATED):
-            first, last = date(year, 1, 1), date(year, 12, 31)
-            wanted |= Q(listed_on__isnull=False, earliest_on__lte=last, latest_on__gte=first)
-        return articles.filter(wanted)
+    def keys(self, row):
+        return years(row.earliest_on, row.latest_on) if row.listed_on else (UNDATED,)
 
-    def count(self, articles):
-        rows = articles.order_by().annotate(dated=Q(listed_on__isnull=False))
-        spans = rows.values_list("translation_group", "dated", "earliest_on__year", "latest_on__year").distinct()
-        years_of_releases = {
-            (str(year), group)
-            for group, dated, first, last in spans
-            for year in (range(first, last + 1) if dated else [UNDATED])
-        }
-        return Counter(year for year, _group in years_of_releases)
+    def of_values(self, asked, values):
+        """Where months are chosen, those of the years: a release touches one of them."""
+        if chosen := asked.chosen.get("month"):
+            bitmaps = asked.index.values["month"]
+            pairs = product(self._keys(values), map(int, chosen))
+            return union(bitmaps[pair] for pair in pairs if pair in bitmaps)
+        bitmaps = asked.index.values[self.name]
+        return union(bitmaps[key] for key in self._keys(values) if key in bitmaps)
 
-    def uncertain(self, articles) -> set[str]:
-        """Years that some release may or may not belong to."""
-        doubtful = articles.order_by().filter(Q(date_edtf__regex=r"[~?%]$") | Q(date_edtf__contains="/"))
-        rows = doubtful.filter(listed_on__isnull=False).values_list(
-            "earliest_on__year", "latest_on__year", "date_edtf"
+    @staticmethod
+    def _keys(values):
+        return [value if value == UNDATED else int(value) for value in values]
+
+    def bitmaps(self, asked):
+        for key, bitmap in asked.index.values[self.name].items():
+            yield str(key), self.of_values(asked, [str(key)]) if asked.chosen.get("month") else bitmap
+
+    def name_of(self, asked, value, language=None):
+        return str(_("Undated")) if value == UNDATED else value if A_YEAR.fullmatch(value) else ""
+
+    def order(self, asked, value, count, language):
+        return value == UNDATED, -int(value) if value != UNDATED else 0
+
+
+@dataclass(frozen=True)
+class MonthFacet(Facet):
+    """Months of the chosen years, 01 to 12; offered where a single year is chosen."""
+
+    def keys(self, row):
+        return months(row.earliest_on, row.latest_on) if row.listed_on else ()
+
+    def of_values(self, asked, values):
+        chosen, bitmaps = asked.chosen.get("year"), asked.index.values[self.name]
+        wanted = set(map(int, values))
+        return union(
+            bitmap
+            for (year, month), bitmap in bitmaps.items()
+            if month in wanted and (not chosen or str(year) in chosen)
         )
-        return {
-            str(year)
-            for first, last, edtf in rows.distinct()
-            for year in range(first, last + 1)
-            if first != last or edtf[-1] in "~?%"
-        }
 
-    def labels(self, values):
-        years = {value: value for value in values if A_YEAR.fullmatch(value)}
-        return years | {value: str(_("Undated")) for value in values if value == UNDATED}
+    def bitmaps(self, asked):
+        if asked.chosen.get("month") or len(asked.chosen.get("year", ())) == 1:
+            for month in range(1, 13):
+                yield f"{month:02}", self.of_values(asked, [f"{month:02}"])
 
-    def in_order(self, values, labels):
-        return sorted(values, key=lambda value: value if value != UNDATED else "", reverse=True)
+    def name_of(self, asked, value, language=None):
+        return str(MONTHS[int(value)]).capitalize() if A_MONTH.fullmatch(value) else ""
+
+    def order(self, asked, value, count, language):
+        return value
+
+
+@dataclass(frozen=True)
+class DoubtfulFacet(Facet):
+    """Not a reader's: the years that a release may or may not belong to."""
+
+    def keys(self, row):
+        if not row.listed_on:
+            return ()
+        touched = years(row.earliest_on, row.latest_on)
+        return touched if len(touched) > 1 or row.date_edtf[-1] in "~?%" else ()
 
 
 IS_ABOUT = {"country_links__rank": ArticleCountry.Rank.MAIN}
-EVERY = Q()
+LANGUAGE = ChoiceFacet("language", _("Language"), choices=Article.Language)
 
 FACETS = (
-    RecordFacet("country", _("Country concerned"), "country_links__country", Country, "code", IS_ABOUT, EVERY),
-    RecordFacet("region", _("Region"), "country_links__country__region__slug", Region, "slug", IS_ABOUT, EVERY),
-    RecordFacet("mission", _("Mission"), "mission__slug", Mission, certain=Q(is_to_check=False)),
-    RecordFacet(
-        "programme", _("Programme"), "programmes__slug", Programme, where={"programmes__kind__in": Programme.BROWSED}
-    ),
-    RecordFacet("theme", _("Theme"), "themes__slug", Theme, certain=EVERY),
-    RecordFacet("organisation", _("Partner or funder"), "organisations__slug", Organisation),
+    RecordFacet("country", _("Country concerned"), Country, "code", "country_links__country", IS_ABOUT, certain=~NONE),
+    RecordFacet("region", _("Region"), Region, "slug", "country_links__country__region", IS_ABOUT, certain=~NONE),
+    RecordFacet("mission", _("Mission"), Mission, certain=Q(is_to_check=False)),
+    RecordFacet("programme", _("Programme"), Programme, path="programmes", offered=Q(kind__in=Programme.BROWSED)),
+    RecordFacet("theme", _("Theme"), Theme, path="themes", certain=~NONE),
+    RecordFacet("organisation", _("Partner or funder"), Organisation, path="organisations"),
     YearFacet("year", _("Year")),
-    ChoiceFacet("kind", _("Kind"), Article.Kind),
-    ChoiceFacet("language", _("Language"), Article.Language),
+    MonthFacet("month", _("Month")),
+    ChoiceFacet("kind", _("Kind"), choices=Article.Kind),
+    ChoiceFacet("scope", _("Scope"), choices=Article.Scope),
+    LANGUAGE,
 )
+DOUBTFUL_YEARS = DoubtfulFacet("doubtful year", "")

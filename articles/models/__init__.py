@@ -1,4 +1,5 @@
 from .article import Article
+from .changes import PublicChange, PublicRevision
 from .duplicates import Fingerprint, FingerprintKey, NearDuplicate
 from .media import ArticleImage, Attachment
 from .menus import MenuLine
@@ -28,6 +29,8 @@ __all__ = [
     "Organisation",
     "PrintedPlace",
     "Programme",
+    "PublicChange",
+    "PublicRevision",
     "Quote",
     "ReportLine",
     "SearchText",

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from articles.addresses import ListAddress
 from articles.facets import FACETS
 from articles.filters import BY_DATE, ArticleFilter
-from articles.models import Article
 
 PER_PAGE = 20
 FIRST = ("country", "year")  # what most readers narrow a list by
@@ -43,31 +42,30 @@ def article_list(request):
     address = ListAddress(request.GET)
     if str(address) != (f"?{request.GET.urlencode()}" if request.GET else ""):
         return redirect(f"{request.path}{address}", permanent=True)
-    published = Article.objects.published(timezone.now())
-    filters = ArticleFilter(address.query(), published)
+    filters = ArticleFilter(address.query(), timezone.now())
     problems = _problems(request.path, address, filters)
-    if problems and str(today := _of_today(address, published)) != str(address):
+    if problems and str(today := _of_today(address, filters)) != str(address):
         return redirect(f"{request.path}{today}", permanent=True)
     if problems:
         return render(request, "articles/article_list.html", _refusal(request.path, address, problems), status=400)
     return _answer(request, address, filters)
 
 
-def _of_today(address, published) -> ListAddress:
+def _of_today(address, filters) -> ListAddress:
     """The same list where it names records that have been merged since."""
     chosen = [(facet, address.values[facet.name]) for facet in FACETS if facet.name in address.values]
-    today = {facet.name: facet.of_today(values, published) for facet, values in chosen}
+    today = {facet.name: facet.of_today(filters.everything.asked, values) for facet, values in chosen}
     return address.changed(page=address.values.get("page", []), **today)
 
 
 def _answer(request, address, filters):
     paginator = Paginator(filters.releases(get_language()), PER_PAGE)
-    paginator.count = total = filters.total()
+    total = paginator.count
     try:
         page = paginator.page(request.GET.get("page", 1))
     except InvalidPage:
         return _no_such_page(request, address, paginator.num_pages)
-    offered = [facet for facet in filters.facets() if facet.values]
+    offered = [facet for facet in filters.facets() if facet.narrows(total)]
     facets = sorted(offered, key=lambda facet: facet.name not in FIRST)
     chosen = {facet.name: [value for value in facet.values if value.is_selected] for facet in facets}
     context = _frame(request.path, address) | {

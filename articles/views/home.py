@@ -2,7 +2,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from articles.facets import FACETS, count
+from articles.facets import FACETS, Results, count, current
 from articles.latest import latest_releases
 from articles.models import Article
 
@@ -11,10 +11,9 @@ LATEST = 8
 
 
 def home(request):
-    published = Article.objects.published(timezone.now())
-    glances = {facet.name: count(facet, published, []) for facet in FACETS if facet.name in GLANCES}
+    now = timezone.now()
+    published, everything = Article.objects.published(now), Results(current(now), {})
+    glances = {facet.name: count(facet, everything) for facet in FACETS if facet.name in GLANCES}
     dated = published.filter(listed_on__isnull=False)
     latest = latest_releases(dated, get_language(), LATEST).for_listing()
-    return render(
-        request, "articles/home.html", {"total": published.count_releases(), "latest": latest, "glances": glances}
-    )
+    return render(request, "articles/home.html", {"total": everything.total(), "latest": latest, "glances": glances})

@@ -152,7 +152,13 @@ def test_the_title_says_the_filter(client, two):
 
 
 def test_country_and_year_stand_first(client, two):
-    assert [facet.name for facet in client.get(LIST).context["facets"]] == ["country", "year", "kind", "language"]
+    assert [facet.name for facet in client.get(LIST).context["facets"]] == ["country", "year"]
+
+
+def test_a_facet_that_would_narrow_nothing_is_not_offered(client, two):
+    facets = client.get(LIST + "?kind=news").context["facets"]
+    assert "kind" in [facet.name for facet in facets]  # chosen, it can be taken back
+    assert "scope" not in [facet.name for facet in facets]
 
 
 def test_the_button_counts_ticked_boxes_not_words(client, two):

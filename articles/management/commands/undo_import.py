@@ -13,7 +13,8 @@ class Command(BaseCommand):
     @property
     def help(self):
         return _(
-            "Takes an import back: what it made goes, what it changed is as before; what people did since stays, named."
+            "Takes an import back: what it made goes, what it changed is as before; "
+            "what people did since stays, named."
         )
 
     def add_arguments(self, parser):

@@ -1,0 +1,288 @@
+"""What is public, as bitmaps in memory: exact, counted in microseconds, no second source of truth.
+
+A position stands for a release, whose language versions share it, so that each release counts once. Versions that are
+filed differently have positions of their own, "twins", which are counted apart and then as one. Positions are only
+ever added: a release that changed gets a new one, and `alive` says which count. A reader who holds a State is
+therefore never disturbed by those that come after it.
+
+The database says what has changed (articles/watching.py); what comes due by the clock is known beforehand.
+"""
+
+from array import array
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import chain, islice
+from threading import Lock
+
+from django.db import connection
+from django.db.models import CharField, Count, F
+from django.db.models.functions import Cast
+from pyroaring import BitMap
+
+from articles.models import Article, PublicChange, PublicRevision
+from articles.watching import ARTICLE, KEPT
+from contacts.models import Country
+
+from .declared import DOUBTFUL_YEARS, FACETS, LANGUAGE, RecordFacet, Row
+from .names import Names
+from .order import Order
+
+LANGUAGES = Article.Language.values
+POSITION_BITS = 29
+POSITION = (1 << POSITION_BITS) - 1
+NOWHERE = (1 << 32) - 1
+TOGETHER = 500  # articles asked for in one query
+MANY = 20_000  # changed articles from which on reading everything is quicker
+
+COLUMNS = [facet for facet in (*FACETS, DOUBTFUL_YEARS) if not facet.path and facet is not LANGUAGE]
+LINKS = [facet for facet in FACETS if facet.path]
+RECORDS = {facet.name: facet for facet in FACETS if isinstance(facet, RecordFacet)}
+
+
+@dataclass(frozen=True)
+class State:
+    """What was public at one moment. `found` holds, for each search, the positions of its hits by language."""
+
+    index: "Index"
+    revision: int
+    now: datetime
+    alive: BitMap
+    order: Order
+    found: list[dict[str, BitMap]] = field(default_factory=list)
+
+
+class Index:
+    """Read from the database for the moment `now`; `current` brings it up to date."""
+
+    def __init__(self, now: datetime):
+        self.origin, self.revision = _revision()  # first: what changes while the rest is read is read again
+        self.since = now
+        self.values = {facet.name: defaultdict(BitMap) for facet in (*FACETS, DOUBTFUL_YEARS)}
+        self.names = {name: Names(facet) for name, facet in RECORDS.items()}
+        self.ids = {language: array("Q") for language in LANGUAGES}
+        self.originals = bytearray()
+        self.days, self.leads = array("I"), array("Q")
+        self.codes = array("I")
+        self.twins, self.twinned = {}, BitMap()
+        self.coming: dict[int, datetime] = {}
+        self.moments: list[tuple[datetime, int]] = []
+        self.regions = _regions()
+        self.lock = Lock()
+        for names in self.names.values():
+            names.read()
+        self.alive, self.order = BitMap(), Order(self._age)
+        public = Article.objects.filter(state=Article.State.PUBLISHED, revises=None)
+        self.now = now
+        self._await(public.filter(visible_from__gt=now))
+        self._add(Article.objects.published(now))
+
+    # Reading
+
+    def current(self, now: datetime, searches: Iterable[Iterable[int]] = ()) -> State | None:
+        """What is public at `now`, with the hits of searches; None where everything must be read anew."""
+        with self.lock:
+            if not self._catch_up(now):
+                return None
+            found = [self._found(ids) for ids in searches]
+            return State(self, self.revision, now, self.alive, self.order, found)
+
+    def _found(self, ids: Iterable[int]) -> dict[str, BitMap]:
+        """The positions of the articles, by language."""
+        try:
+            codes = BitMap(map(self.codes.__getitem__, ids))
+        except IndexError:  # of drafts newer than all that is public
+            codes = BitMap(map(self.codes.__getitem__, filter(len(self.codes).__gt__, ids)))
+        return {language: codes_in(codes, number) for number, language in enumerate(LANGUAGES)}
+
+    def _age(self, position: int) -> tuple[int, int]:
+        return self.days[position], self.leads[position]
+
+    # Keeping up
+
+    def _catch_up(self, now: datetime) -> bool:
+        origin, revision = _revision()
+        if origin != self.origin or revision < self.revision or now < self.since:
+            return False
+        changed = set(self._come_due(now))
+        if revision != self.revision:
+            changes = defaultdict(set)
+            for what, key in _changes(self.revision):
+                changes[what].add(key)
+            if _revision()[1] - self.revision > KEPT[connection.vendor]:
+                return False
+            changed.update(map(int, changes.pop(ARTICLE, ())))
+            if len(changed) > MANY or not self._rename(changes):
+                return False
+        if changed:
+            self._replace(changed, now)
+        self.revision, self.now = revision, now
+        return True
+
+    def _come_due(self, now: datetime) -> list[int]:
+        """Those that time alone made public or, by a clock put back, took away."""
+        first, last = sorted((self.now, now))
+        places = (bisect(self.moments, (moment, float("inf"))) for moment in (first, last))
+        return [key for _moment, key in islice(self.moments, *places)]
+
+    def _rename(self, changes: dict[str, set[str]]) -> bool:
+        """Read names anew; False where a country has gone to another region with all its releases."""
+        for name, facet in RECORDS.items():
+            if keys := changes.get(name):
+                self.names[name].read(set(map(facet.model._meta.pk.to_python, keys)))
+        if "country" not in changes:
+            return True
+        before, self.regions = self.regions, _regions()
+        return before == self.regions
+
+    def _replace(self, changed: set[int], now: datetime) -> None:
+        """Read the releases of the articles anew, each with all its versions, those it had and those it has."""
+        members = changed | self._held_with(changed)
+        groups = set(_of(members, "pk", "translation_group"))
+        members |= self._held_with(_of(groups, "translation_group", "pk"))
+        self.alive = self.alive - self._positions(members)
+        for key in members:
+            self.coming.pop(key, None)
+            self._set_code(key, NOWHERE)
+        public = Article.objects.filter(state=Article.State.PUBLISHED, revises=None)
+        for some in _pieces(groups):
+            self._await(public.filter(translation_group__in=some, visible_from__gt=self.since))
+            self._add(Article.objects.published(now).filter(translation_group__in=some))
+
+    def _positions(self, keys: Iterable[int]) -> BitMap:
+        return BitMap(code & POSITION for key in keys if (code := self._code(key)) != NOWHERE)
+
+    def _held_with(self, keys: Iterable[int]) -> set[int]:
+        """The articles and those that shared a release with one of them when they were read."""
+        keys = set(keys)
+        held = self._positions(keys)
+        held |= BitMap(chain.from_iterable(self.twins[position] for position in held & self.twinned))
+        return keys | {ids[position] for ids in self.ids.values() for position in held} - {0}
+
+    def _await(self, articles) -> None:
+        self.coming.update(articles.values_list("pk", "visible_from"))
+        self.moments = sorted((moment, key) for key, moment in self.coming.items())
+
+    # Adding
+
+    def _add(self, articles) -> None:
+        """Give the articles positions, and their positions the values that they have."""
+        with_several = _groups_with_several(articles)
+        several = defaultdict(list)
+        bits = {facet.name: defaultdict(lambda: array("I")) for facet in (*COLUMNS, *LINKS)}
+        begun = len(self.days)
+        for row in _rows(articles):
+            if row.group in with_several:
+                several[row.group].append(row)
+                continue
+            position = self._position([row])
+            for facet in COLUMNS:
+                for key in facet.keys(row):
+                    bits[facet.name][key].append(position)
+        filed = {row.id: [] for rows in several.values() for row in rows}
+        for facet in LINKS:
+            positions = bits[facet.name]
+            for key, value in _links(articles, facet):
+                if key in filed:
+                    filed[key].append((facet.name, value))
+                else:
+                    positions[value].append(self.codes[key] & POSITION)
+        for rows in several.values():
+            self._add_versions(rows, filed, bits)
+        for name, positions in bits.items():
+            for key, ones in positions.items():
+                self.values[name][key].update(ones)
+        added = range(begun, len(self.days))
+        self.alive = self.alive | BitMap(added)
+        self.order = self.order.inserted(added)
+
+    def _add_versions(self, rows: list[Row], filed: dict[int, list], bits) -> None:
+        alike = defaultdict(list)
+        for row in rows:
+            own = [(facet.name, key) for facet in COLUMNS for key in facet.keys(row)]
+            alike[frozenset(own + filed[row.id])].append(row)
+        positions = [self._position(some, min(row.id for row in rows)) for some in alike.values()]
+        for position, values in zip(positions, alike, strict=True):
+            for name, key in values:
+                bits[name][key].append(position)
+            if len(positions) > 1:
+                self.twins[position] = positions
+                self.twinned = self.twinned | BitMap([position])
+
+    def _position(self, rows: list[Row], lead: int | None = None) -> int:
+        position = len(self.days)
+        listed_on = rows[0].listed_on
+        self.days.append(date.fromisoformat(listed_on).toordinal() if listed_on else 0)
+        self.leads.append(min(row.id for row in rows) if lead is None else lead)
+        first = min(rows, key=lambda row: (row.translated_from is not None, row.id))
+        self.originals.append(LANGUAGES.index(first.language))
+        for ids in self.ids.values():
+            ids.append(0)
+        for row in rows:
+            self.ids[row.language][position] = row.id
+            self._set_code(row.id, LANGUAGES.index(row.language) << POSITION_BITS | position)
+            self.values[LANGUAGE.name][row.language].add(position)
+        return position
+
+    def _code(self, key: int) -> int:
+        return self.codes[key] if key < len(self.codes) else NOWHERE
+
+    def _set_code(self, key: int, code: int) -> None:
+        if key >= len(self.codes):
+            self.codes.extend(array("I", [NOWHERE]) * (key + 1 - len(self.codes)))
+        self.codes[key] = code
+
+
+def codes_in(codes: BitMap, number: int) -> BitMap:
+    """The positions of the codes that have the number of a language."""
+    first = number << POSITION_BITS
+    return codes.intersection(BitMap(range(first, first + POSITION))).shift(-first)
+
+
+def _revision() -> tuple:
+    row = PublicRevision.objects.values_list("origin", "number").first()
+    return row or (None, 0)
+
+
+def _changes(after: int):
+    return PublicChange.objects.filter(revision__gt=after).values_list("what", "key").distinct()
+
+
+def _regions() -> dict[str, int | None]:
+    return dict(Country.objects.values_list("code", "region"))
+
+
+def _pieces(keys: Iterable) -> Iterator[list]:
+    rest = iter(keys)
+    while some := list(islice(rest, TOGETHER)):
+        yield some
+
+
+def _of(keys: Iterable, known: str, wanted: str) -> Iterator:
+    """A field of the articles whose field `known` is one of the keys."""
+    for some in _pieces(keys):
+        yield from Article.objects.filter(revises=None, **{f"{known}__in": some}).values_list(wanted, flat=True)
+
+
+def _as_text(*names: str) -> list[Cast]:
+    return [Cast(name, CharField()) for name in names]
+
+
+def _groups_with_several(articles) -> set[str]:
+    groups = articles.order_by().values_list(*_as_text("translation_group"))
+    return {group for group, _count in groups.annotate(versions=Count("pk")).filter(versions__gt=1)}
+
+
+def _rows(articles) -> Iterator[Row]:
+    """Oldest first, the undated before."""
+    fields = ["language", "translated_from", "kind", "scope", "mission", "date_edtf"]
+    days = _as_text("listed_on", "earliest_on", "latest_on")
+    rows = articles.order_by(F("listed_on").asc(nulls_first=True), "pk")
+    return map(Row._make, rows.values_list("pk", *_as_text("translation_group"), *fields, *days).iterator(10_000))
+
+
+def _links(articles, facet) -> Iterator[tuple[int, object]]:
+    rows = articles.order_by().filter(**facet.where, **{f"{facet.path}__isnull": False})
+    return rows.values_list("pk", facet.path).iterator(10_000)

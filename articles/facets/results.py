@@ -1,0 +1,111 @@
+"""What a reader's choice leaves: how many releases, which, and the counts of each facet, from the same bitmaps."""
+
+from collections.abc import Iterable
+from functools import cached_property, reduce
+from operator import and_
+
+from pyroaring import BitMap
+
+from .declared import FACETS, LANGUAGE, Counting, Facet, union
+from .index import LANGUAGES, State
+
+WORDS = "q"
+OF_DATES = ("year", "month")
+NARROWING = [facet for facet in FACETS if facet is not LANGUAGE]
+
+
+class Results:
+    """Values of one facet widen, facets narrow each other; language and words are of one and the same version.
+
+    `chosen` holds the values of each facet, each known. Of the state's searches, the first `kept` are no filter of
+    the reader's, who cannot leave them out.
+    """
+
+    def __init__(self, state: State, chosen: dict[str, list[str]], kept: int = 0):
+        self.state, self.index = state, state.index
+        self.chosen = {name: values for name, values in chosen.items() if values}
+        self.kept = kept
+        self.asked = Counting(self.index, self.chosen, state.alive)
+
+    @cached_property
+    def _parts(self) -> dict[str, BitMap]:
+        return self._narrowing(self.chosen)
+
+    def _narrowing(self, chosen: dict[str, list[str]]) -> dict[str, BitMap]:
+        asked = self.asked._replace(chosen=chosen)
+        return {facet.name: facet.of_values(asked, chosen[facet.name]) for facet in NARROWING if facet.name in chosen}
+
+    def _parts_without(self, name: str | None) -> list[BitMap]:
+        parts = {other: part for other, part in self._parts.items() if other != name}
+        if name in OF_DATES:  # the year's months are the months' year
+            parts |= self._narrowing({other: self.chosen[other] for other in OF_DATES if other in parts})
+        return list(parts.values())
+
+    def _versions(self, languages: Iterable[str], with_words: bool = True) -> dict[str, BitMap]:
+        """The positions with a version in each language that has all the words."""
+        have = self.index.values[LANGUAGE.name]
+        searches = self.state.found if with_words else self.state.found[: self.kept]
+        return {
+            language: reduce(and_, (found[language] for found in searches), have[language]) for language in languages
+        }
+
+    def matching(self, leaving_out: str | None = None) -> BitMap:
+        """The positions that pass every filter, or every filter but one."""
+        parts = self._parts_without(leaving_out)
+        languages = self.chosen.get(LANGUAGE.name, []) if leaving_out != LANGUAGE.name else []
+        if languages or self.state.found:
+            parts.append(union(self._versions(languages or LANGUAGES, leaving_out != WORDS).values()))
+        return reduce(and_, sorted(parts, key=len), self.state.alive)
+
+    @cached_property
+    def all(self) -> BitMap:
+        return self.matching()
+
+    def total(self, leaving_out: str | None = None) -> int:
+        return self._size(self.all if leaving_out is None else self.matching(leaving_out))
+
+    def _size(self, positions: BitMap) -> int:
+        twins = positions & self.index.twinned
+        return len(positions) - len(twins) + self._releases(twins)
+
+    def _releases(self, twins: BitMap) -> int:
+        return len({self.index.leads[position] for position in twins})
+
+    def count(self, facet: Facet) -> dict[str, int]:
+        """The releases of each value among those that every other facet leaves; a chosen one stays, be it at 0."""
+        releases = self.matching(leaving_out=facet.name) if facet.name in self.chosen else self.all
+        counts = dict.fromkeys(self.chosen.get(facet.name, ()), 0)
+        twins = releases & self.index.twinned
+        bitmaps = self._versions(LANGUAGES).items() if facet is LANGUAGE else facet.bitmaps(self.asked)
+        for value, bitmap in bitmaps:
+            if count := releases.intersection_cardinality(bitmap):
+                if twins and (own := twins & bitmap):
+                    count += self._releases(own) - len(own)
+                counts[value] = count
+        return counts
+
+    def touches(self, facet: Facet) -> set[str]:
+        """The values of a facet, not a reader's, that any of the releases has."""
+        return {str(key) for key, bitmap in self.index.values[facet.name].items() if not self.all.isdisjoint(bitmap)}
+
+    def articles(self, language: str, start: int, stop: int) -> list[int]:
+        """The keys of the releases from one place in the list to before another, newest first, each in one version:
+        in the language if it can be, else as it was first written, else its oldest."""
+        positions = self.state.order.newest(self._once, start, stop)
+        languages = self.chosen.get(LANGUAGE.name) or LANGUAGES
+        versions = self._versions(languages)
+        return [self._version(position, language, versions) for position in positions]
+
+    def _version(self, position: int, language: str, versions: dict[str, BitMap]) -> int:
+        having = [code for code, positions in versions.items() if position in positions]
+        for code in (language, LANGUAGES[self.index.originals[position]]):
+            if code in having:
+                return self.index.ids[code][position]
+        return min(self.index.ids[code][position] for code in having)
+
+    @cached_property
+    def _once(self) -> BitMap:
+        """Of the twins of a release, the newest only."""
+        twins = self.all & self.index.twinned
+        newest = {self.index.leads[position]: position for position in sorted(twins, key=self.state.order.key)}
+        return (self.all - twins) | BitMap(newest.values()) if twins else self.all
