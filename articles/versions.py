@@ -194,9 +194,11 @@ def _all_of(contents: Sequence[dict], relation: str) -> list:
 
 
 def _records(model, slugs: set[str]) -> dict:
-    keys = current_keys(model, slugs) if slugs else {}
-    records = model.objects.in_bulk(set(keys.values()), field_name="slug")
-    return records | {slug: records[key] for slug, key in keys.items() if key in records}
+    records = model.objects.in_bulk(slugs, field_name="slug")
+    gone = slugs - records.keys()
+    keys = current_keys(model, gone) if gone else {}
+    today = model.objects.in_bulk(set(keys.values()), field_name="slug")
+    return records | {slug: today[key] for slug, key in keys.items() if key in today}
 
 
 def _people(keys: set[int]) -> dict[int, int]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 from itertools import chain
 
-from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from articles.html import clean
@@ -33,11 +33,11 @@ def body_html(reading: Reading) -> str:
 
 def _block(block: Block) -> str:
     if block.kind == "heading":
-        return format_html("<h2>{}</h2>", block.text)
+        return f"<h2>{escape(block.text)}</h2>"
     if block.kind == "list":
-        items = format_html_join("", "<li>{}</li>", ((item,) for item in block.items))
-        return format_html("<ol>{}</ol>" if block.ordered else "<ul>{}</ul>", items)
-    return format_html("<p>{}</p>", block.text)
+        items = "".join(f"<li>{escape(item)}</li>" for item in block.items)
+        return f"<ol>{items}</ol>" if block.ordered else f"<ul>{items}</ul>"
+    return f"<p>{escape(block.text)}</p>"
 
 
 def content(

@@ -40,6 +40,7 @@ class Offices:
 
     def _index(self, missions: list[Mission]) -> None:
         self.headquarters, self.by_name, self.by_slug, self.by_country, self.towns = None, {}, {}, {}, []
+        self.meant: dict[str, Mission | None] = {}
         for mission in sorted(missions, key=lambda mission: mission.is_to_check):
             self._add(mission)
 
@@ -61,6 +62,11 @@ class Offices:
 
     def get(self, office: str, language: str) -> Mission | None:
         """The office that is meant: headquarters, a regional office, a country's mission; made where it is new."""
+        if office not in self.meant:
+            self.meant[office] = self._meant(office, language)
+        return self.meant[office]
+
+    def _meant(self, office: str, language: str) -> Mission | None:
         folded, place = fold(office), _place(office)
         if self.set_aside & {name_key(office), name_key(place)}:
             return None
@@ -124,6 +130,7 @@ class Offices:
         mission = Mission.objects.create(slug=slug_of(Mission, name), is_to_check=True, **names, **fields)
         self.made.append(mission)
         self._add(mission)
+        self.meant = {}
         return mission
 
 

@@ -50,6 +50,7 @@ class Writing:
         self.articles, self.taken = ChainMap({}, run.articles), ChainMap({}, run.taken)
         self.captured = ChainMap({}, run.captured)
         self.new: list[New] = []
+        self.awaited: set[str] = set()  # contents and addresses of the new
         self.given: set[str] = set()  # legacy addresses
         reads = inputs.values()
         addresses = {address for read in reads for address in (read.own.address, *read.own.others)}
@@ -72,10 +73,7 @@ class Writing:
 
     def _depends_on_new(self, page: Page, read: Input) -> bool:
         """Another page of the same content or address is not written yet."""
-        addresses = {address for new in self.new for address in new.content["legacy_addresses"]}
-        captured = {new.page.site_address for new in self.new} - {""}
-        is_known = read.facts.address in addresses or page.site_address in captured
-        return is_known or read.digest in {new.document.content_id for new in self.new}
+        return not self.awaited.isdisjoint({read.digest, read.facts.address, page.site_address} - {""})
 
     def _remember(self, page: Page, digest: str, article: int, shown: int | None) -> None:
         """`shown` is what the report says: None in a dry run, where the article goes again."""
@@ -181,10 +179,11 @@ class Writing:
         line |= {"status": Status.CREATED, "article": None}
         article = Article(created_by=self.run.by, doubts=doubts.doubts_of(line["evidence"]))
         self.new.append(New(page, article, new, document(line), line))
+        self.awaited |= {self.new[-1].document.content_id, page.site_address, *new["legacy_addresses"]}
         return line
 
     def _write_new(self) -> None:
-        new, self.new = self.new, []
+        new, self.new, self.awaited = self.new, [], set()
         if not new:
             return
         articles, documents = [one.article for one in new], [one.document for one in new]
@@ -198,6 +197,7 @@ class Writing:
 
     def _write(self, article: Article, content: dict, document: SourceDocument) -> None:
         versions.restore(article, content)
+        PrintedPlace.objects.filter(article=article).delete()
         _keep_sources([article], [document])
         versions.keep(article, source=document, **self._of_this_import())
 
@@ -309,7 +309,6 @@ def _keep_sources(articles: list[Article], documents: list[SourceDocument]) -> N
 
 def _note_places(documents: list[SourceDocument]) -> None:
     """The unknown places of what was last read of each article, for the vocabulary desk."""
-    PrintedPlace.objects.filter(article__in=[document.article_id for document in documents]).delete()
     named = ((document.article, place) for document in documents for place in document.report["unknown_places"])
     PrintedPlace.objects.bulk_create((PrintedPlace.of(*one) for one in named), ignore_conflicts=True)
 
