@@ -6,6 +6,7 @@ below it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from articles.inputs.manifest import Facts
@@ -42,11 +43,16 @@ class Menus:
 
 
 def sites(page: Page, facts: Facts) -> list[str]:
-    """The host; then the folder that was imported, and every other that the page is in: it may be imported by any."""
+    """The host; then the folder that was imported, and every other that the page is in."""
     host = facts.address.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
-    root = PurePosixPath(page.root)
-    folders = (str(folder) for folder in PurePosixPath(root, page.path).parents)
-    return list(dict.fromkeys([*([host] if host else []), str(root), *folders]))
+    return [*([host] if host else []), *_folders(page.root, page.path.rpartition("/")[0])]
+
+
+@lru_cache(maxsize=1000)
+def _folders(root: str, folder: str) -> tuple[str, ...]:
+    """From the one that was imported on: a page may be imported by any of those that it is in."""
+    here = PurePosixPath(root, folder)
+    return tuple(dict.fromkeys(map(str, (PurePosixPath(root), here, *here.parents))))
 
 
 def place_of(one: SharedLine) -> str:

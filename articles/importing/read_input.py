@@ -231,14 +231,15 @@ def _bytes(page: Page) -> tuple[bytes, str]:
         _refuse_warc(page)
     if page.member:
         return archives.read(page.file, page.member, limits()), ""
-    facts = page.file.stat()
+    file = page.file
+    facts = file.stat()
     if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for without end
         raise NoFile
     if page.path.lower().endswith(archives.SUFFIX):
-        archives.members(page.file, SUFFIXES, limits())
+        archives.members(file, SUFFIXES, limits())
     if facts.st_size > settings.IMPORT_MAX_BYTES:
         raise TooLarge(facts.st_size)
-    return page.file.read_bytes(), ""
+    return file.read_bytes(), ""
 
 
 def _refuse_warc(page: Page) -> None:

@@ -49,10 +49,13 @@ class Releases(NamedTuple):
 def find_releases(lines: Sequence[str], gazetteer: Gazetteer) -> Releases:
     prose = list(accumulate((len(line) if len(line) >= PROSE else 0 for line in lines), initial=0))
     marked = [start for start in _after_marks(lines) if LEAST_TEXT <= prose[start] < prose[-1]]
-    found, text, is_doubtful = [0], _menu_end(lines, 0) if marked else 0, False
+    found, text, is_doubtful = [0], None, False
     for start in marked:
         menu_end = _menu_end(lines, start)
-        if start < text or (menu_end - start < LEAST_MENU and not _is_head(lines, start, gazetteer)):
+        if menu_end - start < LEAST_MENU and not _is_head(lines, start, gazetteer):
+            continue
+        text = _menu_end(lines, 0) if text is None else text
+        if start < text:
             continue
         if min(prose[start] - prose[text], prose[-1] - prose[menu_end]) < LEAST_TEXT:
             is_doubtful = True
