@@ -43,12 +43,12 @@ def reach(user, permission: str) -> Reach:
 def _memberships(user) -> list[tuple[int, str, set[str]]]:
     """(mission, its kind, what the role grants) of each membership; read once for a user of a request."""
     if not hasattr(user, "_reach"):
-        granted = {}
-        permissions = Permission.objects.filter(group__isnull=False).order_by()
+        memberships = list(user.memberships.values_list("mission", "mission__kind", "role"))
+        granted = {role: set() for _mission, _kind, role in memberships}
+        permissions = Permission.objects.filter(group__name__in=granted).order_by()
         for role, app, codename in permissions.values_list("group__name", "content_type__app_label", "codename"):
-            granted.setdefault(role, set()).add(f"{app}.{codename}")
-        memberships = user.memberships.values_list("mission", "mission__kind", "role")
-        user._reach = [(mission, kind, granted.get(role, set())) for mission, kind, role in memberships]
+            granted[role].add(f"{app}.{codename}")
+        user._reach = [(mission, kind, granted[role]) for mission, kind, role in memberships]
     return user._reach
 
 
