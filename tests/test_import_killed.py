@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -82,7 +83,12 @@ def outcome() -> tuple[list[int], list[dict]]:
 
 @pytest.fixture
 def uninterrupted(pages):
-    """What one quiet import makes, and an empty newsroom after it."""
+    return quiet(pages)
+
+
+@cache
+def quiet(pages) -> tuple[list[int], list[dict]]:
+    """What one quiet import makes; leaves an empty newsroom, as there is before it."""
     call_command("import_articles", str(pages), stdout=StringIO(), stderr=StringIO())
     expected = outcome()
     call_command("flush", interactive=False, verbosity=0)
