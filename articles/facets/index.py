@@ -76,7 +76,7 @@ class Index:
         self.alive, self.order = BitMap(), Order(self._age)
         public = Article.objects.filter(state=Article.State.PUBLISHED, revises=None)
         self.now = now
-        self._await(public.filter(visible_from__gt=now))
+        self._await(public.filter(visible_from__gt=now).only("visible_from"))
         self._add(Article.objects.published(now))
 
     # Reading
@@ -140,16 +140,21 @@ class Index:
     def _replace(self, changed: set[int], now: datetime) -> None:
         """Read the releases of the articles anew, each with all its versions, those it had and those it has."""
         members = changed | self._held_with(changed)
-        groups = set(_of(members, "pk", "translation_group"))
-        members |= self._held_with(_of(groups, "translation_group", "pk"))
+        groups = {group for some in _pieces(members) for group in _values(some, "pk", "translation_group")}
+        together = [_values(some, "translation_group", "pk") for some in _pieces(groups)]
+        members |= self._held_with(chain.from_iterable(together))
         self.alive = self.alive - self._positions(members)
         for key in members:
             self.coming.pop(key, None)
             self._set_code(key, NOWHERE)
-        public = Article.objects.filter(state=Article.State.PUBLISHED, revises=None)
-        for some in _pieces(groups):
-            self._await(public.filter(translation_group__in=some, visible_from__gt=self.since))
-            self._add(Article.objects.published(now).filter(translation_group__in=some))
+        for keys in together:  # by their keys alone: SQLite would rather walk all that is published
+            rows = list(Article.objects.filter(pk__in=keys).only("state", "revises", "visible_from"))
+            self._await(
+                row
+                for row in rows
+                if row.visible_from and row.visible_from > self.since and row.is_public(row.visible_from)
+            )
+            self._add(Article.objects.filter(pk__in=[row.pk for row in rows if row.is_public(now)]))
 
     def _positions(self, keys: Iterable[int]) -> BitMap:
         return BitMap(code & POSITION for key in keys if (code := self._code(key)) != NOWHERE)
@@ -161,8 +166,8 @@ class Index:
         held |= BitMap(chain.from_iterable(self.twins[position] for position in held & self.twinned))
         return keys | {ids[position] for ids in self.ids.values() for position in held} - {0}
 
-    def _await(self, articles) -> None:
-        self.coming.update(articles.values_list("pk", "visible_from"))
+    def _await(self, articles: Iterable[Article]) -> None:
+        self.coming.update((article.pk, article.visible_from) for article in articles)
         self.moments = sorted((moment, key) for key, moment in self.coming.items())
 
     # Adding
@@ -260,10 +265,9 @@ def _pieces(keys: Iterable) -> Iterator[list]:
         yield some
 
 
-def _of(keys: Iterable, known: str, wanted: str) -> Iterator:
+def _values(keys: list, known: str, wanted: str) -> list:
     """A field of the articles whose field `known` is one of the keys."""
-    for some in _pieces(keys):
-        yield from Article.objects.filter(revises=None, **{f"{known}__in": some}).values_list(wanted, flat=True)
+    return list(Article.objects.filter(**{f"{known}__in": keys}).values_list(wanted, flat=True))
 
 
 def _as_text(*names: str) -> list[Cast]:
