@@ -26,6 +26,7 @@ from articles.models import ImportBatch
 from articles.parsing.page import PARSER_VERSION
 from contacts.merging import current_ids
 from contacts.models import Mission
+from iomnews.planning import learn_sizes
 
 PIECE = 10  # seconds
 SILENCE = timedelta(minutes=2)  # after which nobody believes that a task is still at work
@@ -155,6 +156,7 @@ def _finish(batch: ImportBatch) -> None:
     batch.save(update_fields=["finished_at"])
     if not batch.is_dry_run:
         transaction.on_commit(lambda: received.remove(batch))
+        transaction.on_commit(lambda: learn_sizes(after=batch.page_count))
 
 
 @turn()

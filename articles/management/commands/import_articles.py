@@ -19,6 +19,7 @@ from articles.inputs import manifest
 from articles.inputs.pages import SUFFIXES, NoPages, find, is_one_of
 from articles.models import ImportBatch, SourceDocument
 from articles.wording import label
+from iomnews.planning import learn_sizes
 
 MOST_JOBS = 64
 SHORT = 80  # characters of a value that is shown on the terminal
@@ -57,6 +58,7 @@ class Command(BaseCommand):
                 self.stderr.write(_("No country is known yet. Run manage.py load_reference_data, then this again."))
             with _opened(report, pages, options["manifest"]) as stream:
                 self._report(run, stream)
+            learn_sizes(after=0 if dry_run else run.counts["created"])
         except KeyboardInterrupt:
             text = _("Interrupted. What came in stays; the same command goes on with the rest.")
             raise CommandError(text, returncode=INTERRUPTED) from None
