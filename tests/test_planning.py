@@ -11,7 +11,7 @@ from iomnews.planning import MANY, learn_sizes
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL looks at its tables by itself")
 def test_after_many_rows_articles_are_found_by_their_keys_not_by_their_state():
     Article.objects.bulk_create(
-        Article(title=f"Un {n}", slug=f"un-{n}", state="published", visible_from="2020-01-01T00:00Z")
+        Article(title=f"Un {n}", slug=f"un-{n}", language="fr", state="published", visible_from="2020-01-01T00:00Z")
         for n in range(MANY)
     )
     rows = Article.objects.filter(state="published", revises=None, pk__in=range(1, 21)).order_by()
