@@ -7,7 +7,7 @@ one in ten lacks something. Everything is written in bulk, past the rules of the
 import random
 from datetime import UTC, date, datetime, timedelta
 
-from articles import reference, search
+from articles import reference
 from articles.models import (
     Article,
     ArticleContact,
@@ -20,6 +20,7 @@ from articles.models import (
     SourceDocument,
     Theme,
 )
+from articles.search.tokens import stems
 from contacts.models import Country, Mission, PressContact
 from contacts.names import slug_stem
 
@@ -38,7 +39,7 @@ class Corpus:
         self.articles, self.records = articles, records
         self.random = random.Random(seed)
         self.words = sorted({"".join(self.random.choices(SYLLABLES, k=3)) for _n in range(6_000)})
-        self.stems = {word: search.stems(word, "fr").strip() for word in [*self.words, *FUNCTION_WORDS]}
+        self.stems = {word: stems(word, "fr").strip() for word in [*self.words, *FUNCTION_WORDS]}
 
     def make(self) -> None:
         reference.load()
@@ -81,7 +82,7 @@ class Corpus:
         articles = Article.objects.bulk_create([self._article(number) for number in numbers])
         SearchText.objects.bulk_create(
             SearchText(
-                article=a, title_stems=self._stems(a.title), stems=self._stems(f"{a.title} {a.body_html[3:-4]}")
+                article=a, title=self._stems(a.title), lead=self._stems(a.lead), body=self._stems(a.body_html[3:-4])
             )
             for a in articles
         )

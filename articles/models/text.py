@@ -1,15 +1,25 @@
-"""The words of an article as search compares them; made by articles/search.py, rebuilt at will."""
+"""The words of an article as search compares them; made by articles/search/, rebuilt at will."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchText(models.Model):
+    """The stems of each part, between spaces, in the order of the text.
+
+    The migrations lay an index of the words over them: on SQLite the table articles_searchindex (FTS5), which triggers
+    keep, on PostgreSQL a GIN index.
+    """
+
+    PARTS = ("title", "lead", "names", "body")
+
     article = models.OneToOneField(
         "articles.Article", models.CASCADE, primary_key=True, related_name="search_text", verbose_name=_("article")
     )
-    title_stems = models.TextField(_("stems of the title"))
-    stems = models.TextField(_("stems"), help_text=_("Each between spaces, in the order of the text."))
+    title = models.TextField(_("title"))
+    lead = models.TextField(_("lead"))
+    names = models.TextField(_("names"), help_text=_("Dateline, speakers and their roles."))
+    body = models.TextField(_("text"))
 
     class Meta:
         verbose_name = _("words of an article")

@@ -175,7 +175,7 @@ def test_a_version_is_brought_back_as_a_new_one(admin_client, article):
     kept = article.versions.first()
     assert (article.title, article.lead, article.version) == ("Un", "", 4)
     assert (kept.reason, kept.by.username, kept.comment) == ("restoration", "admin", "Version 1 brought back")
-    assert "un" in article.search_text.title_stems
+    assert "un" in article.search_text.title
 
 
 def test_who_saw_an_older_article_is_told_and_nothing_changes(admin_client, article):

@@ -1,0 +1,12 @@
+"""How text is matched: this package alone knows.
+
+Both sides are folded (case, accents, œ, French elisions), then stemmed: an article in its language, a query in all
+four, since a reader may type any. The stems of each part of an article stand in a row of SearchText; FTS5 on SQLite
+and a GIN index on PostgreSQL find them, and the answers of both are the same.
+"""
+
+from .finding import hits, keys_for_staff, matching
+from .relevance import ranked
+from .writing import index, index_all
+
+__all__ = ["hits", "index", "index_all", "keys_for_staff", "matching", "ranked"]

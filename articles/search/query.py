@@ -1,0 +1,51 @@
+"""What a reader types: words that must all be found, "…" and « … » that hold words together, -word that excludes.
+
+Nothing that can be typed is an error, and nothing takes long: of a long query the beginning counts.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .tokens import STEMMERS, stems, words
+
+LONGEST_QUERY = 500  # characters
+MOST_RUNS = 12
+SAID_BY_ALL = frozenset(
+    "a au aux avec ce ces dans de des du elle en et il la le les leur ou par pour que qui sa se ses sur un une "
+    "an and as at by for from in is it of on or that the to was with "
+    "al como con del el ella es esta la las los no para por su una y".split()
+)
+PART = re.compile(
+    r'(?P<minus>(?<!\S)-)?(?:"(?P<straight>[^"]*)"|«(?P<guillemets>[^»]*)»|“(?P<curly>[^”]*)”|(?P<word>[^\s"«»“”]+))'
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What must be there and what must not: each a run of one word or, in a phrase, of several."""
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "Query":
+        """Words that every text holds are left out, unless nothing else was typed."""
+        wanted, unwanted = [], []
+        for part in PART.finditer(text[:LONGEST_QUERY]):
+            phrase = part["straight"] or part["guillemets"] or part["curly"]
+            runs = [" ".join(words(phrase))] if phrase else words(part["word"] or "")
+            (unwanted if part["minus"] else wanted).extend(filter(None, runs))
+        telling = [run for run in wanted if run not in SAID_BY_ALL]
+        return cls(_first(telling or wanted), _first(unwanted))
+
+    def __bool__(self):
+        return bool(self.wanted or self.unwanted)
+
+
+def forms(run: str) -> list[str]:
+    """The run of words as its stems in each language: "retours volontaires" is ["retour volontair", …]."""
+    return sorted({stems(run, language).strip() for language in STEMMERS} - {""})
+
+
+def _first(runs: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(runs))[:MOST_RUNS]
