@@ -12,7 +12,9 @@ class ArticlesConfig(AppConfig):
 
 
 def _watch(using, plan=None, **_):
+    from articles.tombstones import leave_tombstones
     from articles.watching import watch
 
     if plan is not None:  # emptied tables keep their triggers
         watch(using)
+        leave_tombstones(using)

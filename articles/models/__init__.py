@@ -7,6 +7,7 @@ from .parts import ArticleContact, ArticleCountry, ArticleOrganisation, Correcti
 from .source import ImportBatch, ReportLine, SourceContent, SourceDocument
 from .taxonomy import Organisation, Programme, Theme
 from .text import SearchText
+from .tombstones import Tombstone
 from .version import ArticleVersion
 from .vocabulary import NameDecision, PrintedPlace
 
@@ -37,4 +38,5 @@ __all__ = [
     "SourceContent",
     "SourceDocument",
     "Theme",
+    "Tombstone",
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Window
-from django.db.models.functions import Left, RowNumber
+from django.db.models.functions import Greatest, Left, RowNumber
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,8 @@ from .media import ArticleImage
 from .taxonomy import Organisation, Programme, Theme
 
 OPENING = 700  # characters of the text that a list reads
+CHANGED_AT = Greatest("updated_at", "visible_from")
+"""When readers last saw an article change: it may have been saved long before it went live."""
 
 
 class ArticleQuerySet(ScopedQuerySet):
@@ -220,6 +222,9 @@ class Article(models.Model):
             models.Index(fields=["-listed_on", "-id"], name="article_newest"),
             models.Index(fields=["translation_group"], name="article_group"),
             models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
+            models.Index(
+                CHANGED_AT, "uuid", condition=Q(state="published", revises=None), name="article_changed_for_readers"
+            ),
             models.Index(fields=["earliest_on", "latest_on"], name="article_days"),
             models.Index(
                 fields=["-doubt", "id", "mission", "state"], condition=Q(doubt__isnull=False), name="article_doubtful"
@@ -292,6 +297,11 @@ class Article(models.Model):
     def is_public(self, now) -> bool:
         """The rule of `published(now)` for one row."""
         return self.state == self.State.PUBLISHED and self.revises_id is None and self.visible_from <= now
+
+    @property
+    def changed_at(self):
+        """CHANGED_AT of a published article."""
+        return max(self.updated_at, self.visible_from)
 
     @property
     def permission_to_change(self) -> str:
