@@ -58,3 +58,9 @@ class ListAddress:
         return self.changed(
             **{name: [other for other in self.values.get(name, []) if value is not None and other != value]}
         )
+
+    def of_today(self, filters) -> "ListAddress":
+        """The same list where it names records that have been merged since."""
+        chosen = [(facet, self.values[facet.name]) for facet in FACETS if facet.name in self.values]
+        today = {facet.name: facet.of_today(filters.everything.asked, values) for facet, values in chosen}
+        return self.changed(page=self.values.get("page", []), **today)

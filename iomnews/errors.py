@@ -4,7 +4,11 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsS
 from django.db import DataError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views import defaults
+
+from articles.api.problems import of_status
+from iomnews.headers import is_of_api
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -12,7 +16,21 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 def bad_request(request, exception):
     if isinstance(exception, TOO_MUCH):
         return HttpResponse(render_to_string("413.html"), status=413)
+    if is_of_api(request):
+        return of_status(400, _("This cannot be read."))
     return defaults.bad_request(request, exception)
+
+
+def not_found(request, exception):
+    if is_of_api(request):
+        return of_status(404, _("There is nothing at this address."))
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request):
+    if is_of_api(request):
+        return of_status(500, _("Something broke on our side. The log has been told."))
+    return defaults.server_error(request)
 
 
 class ImpossibleValues:

@@ -10,6 +10,33 @@ ISOLATION = {
     "X-Permitted-Cross-Domain-Policies": "none",
 }
 
+OF_API = "/api/"
+FOR_OTHER_SITES = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match, Range",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+}
+
+
+def is_of_api(request) -> bool:
+    return request.path_info.startswith(OF_API)
+
+
+def open_to_other_sites(get_response):
+    """The API is the same for everybody: it sees no cookie, and the scripts of any site may read it."""
+
+    def middleware(request):
+        if not is_of_api(request):
+            return get_response(request)
+        request.COOKIES = {}
+        response = get_response(request)
+        for header, value in FOR_OTHER_SITES.items():
+            response.headers[header] = value
+        return response
+
+    return middleware
+
 
 def isolation_headers(get_response):
     def middleware(request):

@@ -48,8 +48,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_prose_editor",
     "django_tasks_db",
+    "drf_spectacular",
     "imagefield",
     "import_export",
+    "rest_framework",
     "simple_history",
     "iomnews.accounts",
     "contacts",
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "iomnews.headers.isolation_headers",
     "iomnews.headers.no_cache_for_staff",
+    "iomnews.headers.open_to_other_sites",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -256,6 +259,37 @@ IMPORT_TOGETHER = env.int("IMPORT_TOGETHER", 100)
 # Files sent by a browser wait here, privately, until a worker has read them; servers and workers share the folder.
 IMPORT_DIR = env.path("IMPORT_DIR", VAR_DIR / "imports")
 IMPORT_MAX_UPLOAD_BYTES = env.int("IMPORT_MAX_UPLOAD_BYTES", 500 * 1024 * 1024)
+
+# The API: for everybody, without accounts.
+API_RATE_LIMIT = env.str("API_RATE_LIMIT", "" if DEBUG else "120/minute")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # How often each address has asked: in files, so that all processes of a machine count together.
+    "api_limits": env.cache("API_LIMITS_CACHE_URL", f"filecache://{VAR_DIR / 'api_limits'}?max_entries=10000"),
+}
+CONTENT_LICENCE = {
+    "name": env.str("CONTENT_LICENCE", "All rights reserved"),
+    "url": env.str("CONTENT_LICENCE_URL", "") or None,
+}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["articles.api.limits.RateLimit"],
+    "EXCEPTION_HANDLER": "articles.api.problems.answer",
+    "NUM_PROXIES": int(BEHIND_PROXY),
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": _("Press releases"),
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
 
 # Spreadsheets. A file waits here, privately, between its preview and the decision; several servers share the folder.
 SPREADSHEET_DIR = env.path("SPREADSHEET_DIR", VAR_DIR / "spreadsheets")

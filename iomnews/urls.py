@@ -8,6 +8,8 @@ from django.urls import include, path
 from articles.views.media import media
 
 handler400 = "iomnews.errors.bad_request"
+handler404 = "iomnews.errors.not_found"
+handler500 = "iomnews.errors.server_error"
 
 
 def healthz(request):
@@ -17,6 +19,7 @@ def healthz(request):
 urlpatterns = [
     path("account/", include("iomnews.accounts.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("articles.api.urls")),
     path("healthz", healthz),
     path("media/<path:path>", media, name="media"),
     *i18n_patterns(path("", include("articles.urls"))),

@@ -103,6 +103,19 @@ class Results:
                 return self.index.ids[code][position]
         return min(self.index.ids[code][position] for code in having)
 
+    def ages(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """What the releases from one place to before another are sorted by, the greatest first: day and first key."""
+        return [self.state.order.key(position) for position in self.state.order.newest(self._once, start, stop)]
+
+    def versions(self) -> set[int]:
+        """The keys of all the language versions that pass every filter."""
+        versions = self._versions(self.chosen.get(LANGUAGE.name) or LANGUAGES)
+        return {
+            self.index.ids[language][position]
+            for language, positions in versions.items()
+            for position in self.all & positions
+        }
+
     @cached_property
     def _once(self) -> BitMap:
         """Of the twins of a release, the newest only."""

@@ -10,7 +10,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from articles.addresses import ListAddress
-from articles.facets import FACETS
 from articles.filters import BY_DATE, ArticleFilter
 
 PER_PAGE = 20
@@ -44,18 +43,11 @@ def article_list(request):
         return redirect(f"{request.path}{address}", permanent=True)
     filters = ArticleFilter(address.query(), timezone.now())
     problems = _problems(request.path, address, filters)
-    if problems and str(today := _of_today(address, filters)) != str(address):
+    if problems and str(today := address.of_today(filters)) != str(address):
         return redirect(f"{request.path}{today}", permanent=True)
     if problems:
         return render(request, "articles/article_list.html", _refusal(request.path, address, problems), status=400)
     return _answer(request, address, filters)
-
-
-def _of_today(address, filters) -> ListAddress:
-    """The same list where it names records that have been merged since."""
-    chosen = [(facet, address.values[facet.name]) for facet in FACETS if facet.name in address.values]
-    today = {facet.name: facet.of_today(filters.everything.asked, values) for facet, values in chosen}
-    return address.changed(page=address.values.get("page", []), **today)
 
 
 def _answer(request, address, filters):

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.utils import translation
 from django.views.i18n import set_language
 
+from iomnews.headers import is_of_api
+
 from .models import User
 
 
@@ -11,7 +13,8 @@ def own_language(get_response):
     """After LocaleMiddleware, for addresses without a language: those of the staff."""
 
     def middleware(request):
-        if translation.get_language_from_path(request.path_info) is None and request.user.is_authenticated:
+        is_of_staff = translation.get_language_from_path(request.path_info) is None and not is_of_api(request)
+        if is_of_staff and request.user.is_authenticated:
             _activate(request, request.user.language)
         return get_response(request)
 

@@ -20,6 +20,7 @@ POST 200 200 200
 GET  200 200 200
 POST 405 405 405
     account_inactive account_reset_password_done account_reset_password_from_key_done account_signed_in
+    api-articles api-contact api-contacts api-mission api-missions api-programmes api-root api-schema
     programme-list
 GET  200 home home
 POST 200 home home
@@ -30,6 +31,9 @@ POST in home home
 GET  404 404 404
 POST 404 404 404
     article programme
+GET  404 404 404
+POST 405 405 405
+    api-article api-programme
 GET  -> -> ->
 POST -> -> ->
     set_language

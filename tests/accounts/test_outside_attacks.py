@@ -183,7 +183,7 @@ def test_no_form_is_taken_without_its_token(all_of_chad, headquarters):
     client.force_login(make_member("administrator", headquarters))
     for where in addresses():
         answer = client.post(filled_in(where, all_of_chad, all_of_chad.articles["draft"]))
-        assert answer.status_code == 403, where.name
+        assert answer.status_code == (405 if where.name.startswith("api-") else 403), where.name
 
 
 @pytest.mark.look

@@ -1,0 +1,63 @@
+"""What has changed since a moment, for those who keep a copy: each language version by itself, and what is gone."""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import islice
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from articles.models import Article, Tombstone
+from articles.models.article import CHANGED_AT
+
+from . import cursors
+from .paging import Page
+
+BEFORE_ALL = UUID(int=0)
+OVERLAP = timedelta(minutes=1)
+"""Longer than a transaction takes: what is being saved now is seen later, with the moment of its beginning."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Of the articles that are public at `now`; of these only those with the keys `among`, where some are chosen."""
+
+    since: datetime
+    now: datetime
+    among: Set[int] | None = None
+
+    def count(self) -> int:
+        keys = self._articles().filter(moment__gte=self.since).values_list("pk", flat=True)
+        return keys.count() if self.among is None else sum(key in self.among for key in keys.iterator())
+
+    def page(self, cursor: str | None, size: int) -> tuple[Page, list[Tombstone]]:
+        """Some of them in the order of their moments, and the tombstones whose moments are among theirs: as many as a
+        page has, of both together. Raises WrongParameters.
+        """
+        moment, uuid = cursors.read(cursor, cursors.moment, UUID) if cursor else (self.since, BEFORE_ALL)
+        changed = _after(self._articles(), moment, uuid).values_list("moment", "uuid", "pk")
+        if self.among is None:
+            changed = changed[: size + 1]
+        else:
+            changed = islice((row for row in changed.iterator() if row[-1] in self.among), size + 1)
+        standing = Tombstone.objects.standing(self.now).annotate(moment=F("gone_at"))
+        gone = ((row.moment, row.uuid, row) for row in _after(standing, moment, uuid)[: size + 1])
+        found = list(islice(merge(changed, gone, key=lambda entry: entry[:2]), size + 1))
+        entries = [entry for _moment, _uuid, entry in found[:size]]
+        articles = Article.objects.published(self.now).in_bulk([key for key in entries if isinstance(key, int)])
+        tombstones = [entry for entry in entries if isinstance(entry, Tombstone)]
+        page = Page([articles[key] for key in entries if key in articles])
+        if len(found) > size:
+            moment, uuid, _entry = found[size - 1]
+            page = replace(page, next={"cursor": cursors.written(moment.isoformat(), uuid)})
+        return page, tombstones
+
+    def _articles(self):
+        return Article.objects.published(self.now).annotate(moment=CHANGED_AT)
+
+
+def _after(rows, moment: datetime, uuid: UUID):
+    later = Q(moment__gt=moment) | Q(moment=moment, uuid__gt=uuid)
+    return rows.filter(later, moment__gte=moment).order_by("moment", "uuid")

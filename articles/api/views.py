@@ -1,0 +1,201 @@
+"""The API for newsrooms that take the releases over: read only, for everybody, the same answer to all."""
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from articles.answering import who_answers
+from articles.filters import BY_RELEVANCE
+from articles.models import Article, Tombstone
+from contacts.merging import current_key
+
+from .changes import OVERLAP, Changes
+from .lists import (
+    ArticleListSerializer,
+    ContactListSerializer,
+    FacetValueSerializer,
+    MissionListSerializer,
+    ProgrammeListSerializer,
+    RootSerializer,
+    TombstoneSerializer,
+)
+from .paging import from_cursor, numbered
+from .parameters import ArticleParameters, NoParameters, PageParameters, article_filter
+from .problems import Gone
+from .records import (
+    ContactSerializer,
+    MissionSerializer,
+    ProgrammeSerializer,
+    contacts,
+    missions,
+    programmes,
+)
+from .schema import OF_AN_ARTICLE, OF_ARTICLES, described
+from .serializers import CHOOSABLE, DEFAULT, ArticleDetailSerializer, ListedArticleSerializer, read_parts
+
+
+@method_decorator([cache_control(public=True, no_cache=True), conditional_page], name="dispatch")
+class ApiView(APIView):
+    """Caches may keep an answer, and ask before each use whether it is still so: nothing withdrawn is shown by one.
+
+    The ETag is that of the content.
+    """
+
+    http_method_names = ["get", "head", "options"]
+
+    def options(self, request, *args, **kwargs):
+        return Response(status=204)
+
+
+def address(request, changed: dict | None) -> str | None:
+    """The address that was asked for, with some parameters changed."""
+    if changed is None:
+        return None
+    query = request.GET.copy()
+    for name, value in changed.items():
+        query[name] = value
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+def listed(request, page, count: int, results) -> dict:
+    pages = {"next": address(request, page.next), "previous": address(request, page.previous)}
+    return {"count": count, **pages, "results": results, "licence": settings.CONTENT_LICENCE}
+
+
+LISTS = ("articles", "missions", "programmes", "contacts")
+
+
+class Root(ApiView):
+    @described("root", _("Where everything is"), RootSerializer)
+    def get(self, request):
+        NoParameters.of(request)
+        lists = {name: reverse(f"api-{name}", request=request) for name in LISTS}
+        return Response(lists | {"licence": settings.CONTENT_LICENCE})
+
+
+class Schema(ApiView):
+    """OpenAPI, in the language of the answer."""
+
+    schema = None
+
+    def get(self, request):
+        NoParameters.of(request)
+        return Response(SchemaGenerator().get_schema(request=None, public=True))
+
+
+class ArticleList(ApiView):
+    @described("articles", _("Releases"), ArticleListSerializer, ArticleParameters, [404], OF_ARTICLES)
+    def get(self, request):
+        asked, now = ArticleParameters.of(request), timezone.now()
+        filters = article_filter(request, now)
+        if "modified_since" in asked:
+            return self._changes(request, asked, filters)
+        rows = filters.releases(get_language())
+        if "page" in asked or asked.get("order") == BY_RELEVANCE:
+            page = numbered(rows, len(rows), asked.get("page", 1), asked["page_size"])
+        else:
+            page = from_cursor(filters.results, rows, asked.get("cursor"), asked["page_size"])
+        results = self._told(request, page.rows, asked, now)
+        facets = {facet.name: FacetValueSerializer(facet.values, many=True).data for facet in filters.facets()}
+        return Response(listed(request, page, len(rows), results) | {"facets": facets})
+
+    def _changes(self, request, asked, filters):
+        is_filtered = filters.text or filters.results.chosen
+        changes = Changes(asked["modified_since"], filters.now, filters.results.versions() if is_filtered else None)
+        page, tombstones = changes.page(asked.get("cursor"), asked["page_size"])
+        told = listed(request, page, changes.count(), self._told(request, page.rows, asked, filters.now))
+        tombstones = TombstoneSerializer(tombstones, many=True).data
+        return Response(told | {"tombstones": tombstones, "modified_until": (filters.now - OVERLAP).isoformat()})
+
+    def _told(self, request, articles, asked, now):
+        articles, names = list(articles), asked.get("fields", DEFAULT)
+        read_parts(articles, names, Article.objects.published(now))
+        context = {"absolute": request.build_absolute_uri, "fields": names}
+        return ListedArticleSerializer(articles, many=True, context=context).data
+
+
+class ArticleDetail(ApiView):
+    @described("article", _("A release"), ArticleDetailSerializer, None, [404, 410], OF_AN_ARTICLE)
+    def get(self, request, uuid):
+        NoParameters.of(request)
+        now = timezone.now()
+        published = Article.objects.published(now)
+        article = published.filter(uuid=uuid).select_related("mission__parent__parent").first()
+        if article is None:
+            raise self._absence(uuid, now)
+        read_parts([article], CHOOSABLE, published)
+        article.answer, article.licence = who_answers(article), settings.CONTENT_LICENCE
+        return Response(ArticleDetailSerializer(article, context={"absolute": request.build_absolute_uri}).data)
+
+    def _absence(self, uuid, now):
+        tombstone = Tombstone.objects.standing(now).filter(uuid=uuid).first()
+        return Gone(tombstone) if tombstone else Http404()
+
+
+class RecordList(ApiView):
+    """Of records that a subclass names, sorted by their codes."""
+
+    def listed(self, request, records, serializer):
+        asked = PageParameters.of(request)
+        count = records.count()
+        page = numbered(records.order_by("slug"), count, asked["page"], asked["page_size"])
+        results = serializer(page.rows, many=True, context={"absolute": request.build_absolute_uri})
+        return Response(listed(request, page, count, results.data))
+
+
+class RecordDetail(ApiView):
+    """One record by its code; by a former code it is found at the address of the one that it became."""
+
+    def told(self, request, records, slug, serializer):
+        NoParameters.of(request)
+        today = current_key(records.model, slug)
+        record = get_object_or_404(records, slug=today)
+        if today != slug:
+            return redirect(request.resolver_match.view_name, today, permanent=True)
+        return Response(serializer(record, context={"absolute": request.build_absolute_uri}).data)
+
+
+class MissionList(RecordList):
+    @described("missions", _("Missions"), MissionListSerializer, PageParameters, [404])
+    def get(self, request):
+        return self.listed(request, missions(), MissionSerializer)
+
+
+class MissionDetail(RecordDetail):
+    @described("mission", _("A mission"), MissionSerializer, also=[404])
+    def get(self, request, slug):
+        return self.told(request, missions(), slug, MissionSerializer)
+
+
+class ProgrammeList(RecordList):
+    @described("programmes", _("Programmes"), ProgrammeListSerializer, PageParameters, [404])
+    def get(self, request):
+        return self.listed(request, programmes(), ProgrammeSerializer)
+
+
+class ProgrammeDetail(RecordDetail):
+    @described("programme", _("A programme"), ProgrammeSerializer, also=[404])
+    def get(self, request, slug):
+        return self.told(request, programmes(), slug, ProgrammeSerializer)
+
+
+class ContactList(RecordList):
+    @described("contacts", _("Press contacts"), ContactListSerializer, PageParameters, [404])
+    def get(self, request):
+        return self.listed(request, contacts(), ContactSerializer)
+
+
+class ContactDetail(RecordDetail):
+    @described("contact", _("A press contact"), ContactSerializer, also=[404])
+    def get(self, request, slug):
+        return self.told(request, contacts(), slug, ContactSerializer)
