@@ -1,0 +1,316 @@
+"""The index in memory, brought up to date again and again, against one that is read anew."""
+
+import os
+import random
+from datetime import timedelta
+from itertools import count
+from threading import Thread
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, connection, connections, transaction
+
+from articles import workflow
+from articles.facets import FACETS, Results, memory
+from articles.facets.index import Index
+from articles.models import (
+    Article,
+    ArticleCountry,
+    ArticleOrganisation,
+    Organisation,
+    Programme,
+    PublicChange,
+    PublicRevision,
+    Theme,
+)
+from articles.watching import WATCHED
+from contacts.merging import merge
+from contacts.models import Country, Mission, PressContact, Region
+from tests.factories import (
+    NOW,
+    make_article,
+    make_contact,
+    make_country,
+    make_mission,
+    make_organisation,
+    make_programme,
+    make_published,
+    make_region,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+EDITS = 1_000 if os.environ.get("SOAK") else 60
+numbers = count(1)
+
+
+def everything(state) -> dict:
+    """All that a reader can learn from the index."""
+    results = Results(state, {})
+    lists = {language: results.articles(language, 0, 10_000) for language in ("fr", "en")}
+    return lists | {facet.name: results.count(facet) for facet in FACETS}
+
+
+def assert_exact(index: Index, now=NOW) -> Index:
+    state = index.current(now)
+    if state is None:  # too much has changed: whoever asked reads it anew
+        index = Index(now)
+        state = index.current(now)
+    assert everything(state) == everything(Index(now).current(now))
+    return index
+
+
+class Newsroom:
+    """People who write whatever comes to their minds."""
+
+    def __init__(self, seed):
+        self.chance = random.Random(seed)
+
+    def any(self, model, **which):
+        keys = list(model.objects.filter(**which).order_by("pk").values_list("pk", flat=True))
+        return model.objects.filter(pk=self.chance.choice(keys)).first() if keys else None
+
+    def edit(self):
+        """One edit, in a transaction; some are taken back."""
+        act = self.chance.choice(
+            [self.write, self.translate, self.publish, self.withdraw, self.delete, self.file, self.file_in_bulk,
+             self.date, self.schedule, self.split, self.rename, self.merge, self.change_kind, self.move_country]
+        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                act()
+                if self.chance.random() < 0.1:
+                    raise _TakenBack
+        except _TakenBack:
+            pass
+        return act.__name__
+
+    def facts(self):
+        chance = self.chance
+        return {
+            "date_edtf": chance.choice(["", "2010-11-05", "2011", "2011-10~", "2011-12/2012-02", "2001/2015"]),
+            "kind": chance.choice(["news", "story"]),
+            "mission": self.any(Mission),
+            "countries": filter(None, {self.any(Country)}),
+            "themes": filter(None, {self.any(Theme)}),
+            "programmes": filter(None, {self.any(Programme)}),
+        }
+
+    def write(self):
+        make = self.chance.choice([make_article, make_published, make_published])
+        make(title=f"Un {next(numbers)}", **self.facts())
+
+    def translate(self):
+        first = self.any(Article, language="fr")
+        if first and not Article.objects.filter(translation_group=first.translation_group, language="en").exists():
+            make_published(
+                title=f"One {next(numbers)}", language="en", translation_group=first.translation_group,
+                translated_from=first, **self.facts(),
+            )  # fmt: skip
+
+    def publish(self):
+        if article := self.any(Article, state="draft"):
+            Article.objects.filter(pk=article.pk).update(state="published", goes_live_at=NOW, visible_from=NOW)
+
+    def withdraw(self):
+        if article := self.any(Article, state="published"):
+            workflow.withdraw(article, now=NOW)
+
+    def delete(self):
+        if article := self.any(Article):
+            article.delete()
+
+    def file(self):
+        if article := self.any(Article):
+            article.themes.set(filter(None, {self.any(Theme), self.any(Theme)}))
+            article.country_links.all().delete()
+            for country in filter(None, {self.any(Country)}):
+                ArticleCountry.objects.create(article=article, country=country)
+            for organisation in filter(None, {self.any(Organisation)}):
+                ArticleOrganisation.objects.get_or_create(article=article, organisation=organisation, role="partner")
+
+    def file_in_bulk(self):
+        Article.objects.filter(pk__in=self.chance.sample(range(200), 50)).update(mission=self.any(Mission))
+
+    def date(self):
+        if article := self.any(Article):
+            article.date_edtf = self.chance.choice(["", "1999", "2010-11-05", "2019-02-22"])
+            article.save()
+
+    def schedule(self):
+        if article := self.any(Article):
+            article.goes_live_at = NOW + timedelta(hours=self.chance.randint(-3, 3))
+            article.save()
+
+    def split(self):
+        if article := self.any(Article, language="en"):
+            Article.objects.filter(pk=article.pk).update(translation_group=article.uuid)
+
+    def rename(self):
+        if record := self.any(self.chance.choice([Mission, Theme, Programme, Organisation])):
+            record.name_fr = f"{record.name_fr} {next(numbers)}"
+            record.save()
+
+    def merge(self):
+        one, other = self.any(Organisation), self.any(Organisation)
+        if one and other and one != other:
+            merge(one, other)
+
+    def change_kind(self):
+        if programme := self.any(Programme):
+            programme.kind = self.chance.choice(["programme", "study"])
+            programme.save()
+
+    def move_country(self):
+        if country := self.any(Country):
+            country.region = self.any(Region)
+            country.save()
+
+
+class _TakenBack(Exception):
+    pass
+
+
+@pytest.fixture
+def records():
+    for n in range(4):
+        make_country(f"A{'BCDE'[n]}", f"Pays {n}", region=make_region(f"region-{n % 2}"))
+        make_mission(f"mission-{n}", f"Mission {n}")
+        make_theme(f"theme-{n}", f"Thème {n}")
+        make_programme(f"programme-{n}", f"Programme {n}")
+        make_organisation(f"organisation-{n}", f"Organisation {n}")
+
+
+def test_it_is_exact_after_each_of_many_edits(records):
+    newsroom, index = Newsroom(3), Index(NOW)
+    for _ in range(EDITS):
+        newsroom.edit()
+        index = assert_exact(index)
+
+
+def test_it_is_exact_whatever_the_clock_does(records):
+    newsroom, index = Newsroom(5), Index(NOW)
+    for _ in range(30):
+        newsroom.schedule()
+        newsroom.write()
+        index = assert_exact(index, NOW + timedelta(hours=newsroom.chance.randint(-4, 4)))
+
+
+def test_it_is_exact_after_two_have_written_while_it_was_read(records):
+    for _ in range(20):
+        Newsroom(1).write()
+    index, mistakes = Index(NOW), []
+
+    def write(seed):
+        newsroom = Newsroom(seed)
+        try:
+            for _ in range(EDITS // 2):
+                newsroom.edit()
+        except Exception as error:
+            mistakes.append(error)
+        finally:
+            connections.close_all()
+
+    writers = [Thread(target=write, args=[seed]) for seed in (7, 8)]
+    for writer in writers:
+        writer.start()
+    while any(writer.is_alive() for writer in writers):
+        index = index if index.current(NOW) else Index(NOW)
+    for writer in writers:
+        writer.join()
+    assert [error for error in mistakes if not _is_of_two_at_once(error)] == []
+    assert_exact(index)
+
+
+def _is_of_two_at_once(error) -> bool:
+    """What one deletes the other cannot file any more."""
+    return isinstance(error, DatabaseError | ObjectDoesNotExist)
+
+
+def test_within_a_transaction_it_holds_what_the_transaction_wrote_and_outside_it_does_not():
+    with transaction.atomic():
+        article = make_published()
+        assert article.pk in Results(memory.current(NOW), {}).articles("fr", 0, 9)
+        transaction.set_rollback(True)
+    assert Results(memory.current(NOW), {}).articles("fr", 0, 9) == []
+
+
+def test_a_draft_moves_no_revision():
+    make_published()
+    before = PublicRevision.objects.values().get()
+    draft = make_article(themes=[make_theme()], countries=[make_country()], programmes=[make_programme()])
+    draft.title = "Un autre"
+    draft.save()
+    make_organisation(is_to_check=True)
+    make_contact(is_active=False)
+    draft.delete()
+    moved = PublicRevision.objects.values().get()["number"] - before["number"]
+    assert moved <= 2  # the theme and the country, which readers know without an article
+
+
+NOT_SEEN_BY_READERS = {
+    "articles.ArticleVersion", "articles.Fingerprint", "articles.FingerprintKey", "articles.ImportBatch",
+    "articles.MenuLine", "articles.NameDecision", "articles.NearDuplicate", "articles.PrintedPlace",
+    "articles.ReportLine", "articles.SourceContent", "articles.SourceDocument", "contacts.NumberBearer",
+    "contacts.NumberDecision",
+}  # fmt: skip
+CHANGE_WITH_WHAT_IS_WATCHED = {"articles.SearchText", "contacts.FormerKey"}
+NOTES_OF_CHANGES = {"articles.PublicChange", "articles.PublicRevision"}
+
+
+def test_every_table_is_watched_or_said_to_be_no_readers_affair():
+    models = [model for name in ("articles", "contacts") for model in apps.get_app_config(name).get_models(True)]
+    names = {model._meta.label for model in models if "Historical" not in model.__name__}
+    watched = {one.model._meta.label for one in WATCHED}
+    assert names == watched | NOT_SEEN_BY_READERS | CHANGE_WITH_WHAT_IS_WATCHED | NOTES_OF_CHANGES
+
+
+@pytest.fixture
+def public_article():
+    """With something of everything that readers see."""
+    mission = make_mission(country=make_country(region=make_region()))
+    mission.covers.add(make_country("TD", "Tchad"))
+    mission.regions.add(make_region())
+    programme, organisation = make_programme(), make_organisation()
+    programme.lead_agencies.add(organisation)
+    programme.funders.add(organisation)
+    article = make_published(
+        mission=mission, countries=[Country.objects.get(pk="NE")], programmes=[programme], themes=[make_theme()]
+    )
+    article.co_issuers.add(mission)
+    article.organisation_links.create(organisation=organisation, role="funder")
+    article.contact_links.create(name="Ibrahim Maïga", person=make_contact(mission=mission))
+    article.images.create()
+    article.attachments.create()
+    article.corrections.create(number=1, made_on="2020-01-01", text="Rien.")
+    article.legacy_addresses.create(address="https://old.example/un")
+    article.quotes.create(text="« Rien. »")
+    return article
+
+
+@pytest.mark.parametrize("watched", WATCHED, ids=lambda watched: watched.table)
+def test_whatever_readers_see_is_noted_when_it_changes(public_article, watched):
+    rows = watched.model._base_manager.order_by("pk")
+    row = rows.first()
+    key = str(getattr(row, watched.key))
+    field = row._meta.pk.attname
+    with transaction.atomic():
+        PublicChange.objects.all().delete()
+        rows.filter(pk=row.pk).update(**{field: getattr(row, field)})
+        assert (watched.what, key) in PublicChange.objects.values_list("what", "key")
+    before = PublicRevision.objects.get()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {watched.table} WHERE 1 = 0")
+    assert PublicRevision.objects.get().number == before.number  # nothing changed
+    if watched.model not in (Article, Country, Region, Mission, Theme, Organisation, Programme, PressContact):
+        PublicChange.objects.all().delete()
+        rows.filter(pk=row.pk)._raw_delete(rows.db)
+        assert (watched.what, key) in PublicChange.objects.values_list("what", "key")
+        watched.model._base_manager.bulk_create([row])
+        assert PublicChange.objects.filter(what=watched.what, key=key).count() == 2
+        assert PublicRevision.objects.get().number == before.number + 2
+    else:
+        row.save()
+        assert PublicRevision.objects.get().number > before.number
