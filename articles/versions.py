@@ -70,6 +70,15 @@ def snapshots(articles: Sequence[Article]) -> list[dict]:
     ]
 
 
+def parts(article: Article, *names: str) -> dict[str, list[dict]]:
+    """Some of the article's parts, as its snapshot has them."""
+    read = {}
+    for name in names:
+        model, fields = PARTS[name]
+        read[name] = _grouped(model.objects.filter(article=article), *fields)[article.pk]
+    return read
+
+
 def _own_fields(article: Article) -> dict:
     return (
         {field: getattr(article, field) for field in FIELDS}

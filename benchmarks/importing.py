@@ -39,7 +39,7 @@ def measure(folder: Path, count: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from articles import reference
+    from articles import reference, search, versions
     from articles.importing.learning import menus_of
     from articles.importing.loading import Import
     from articles.importing.read_input import limits
@@ -51,6 +51,7 @@ def measure(folder: Path, count: int) -> None:
     texts = make_pages(folder, count)
     pages = find([str(folder)], limits())
     run, rehearsal = Import(pages), Import(pages, dry_run=True)
+    kept = [Timed(versions, "keep_first"), Timed(search, "index_all")]
     parsed = seconds(lambda: [read_page(text, run.gazetteer, run.names) for text in texts])
     learnt = seconds(lambda: menus_of(rehearsal))
     imported = seconds(lambda: list(run.run()))
@@ -59,6 +60,8 @@ def measure(folder: Path, count: int) -> None:
     print(f"parse only    {count / parsed:7.0f} pages/s")
     print(f"menus learnt  {100 * learnt / parsed:7.1f} % of that time")
     print(f"end to end    {count / imported:7.0f} pages/s, {parsed / imported:.2f} of parsing alone")
+    beside = sum(one.seconds for one in kept) / imported
+    print(f"versions and search rows {100 * beside:.0f} % of it; {parsed / imported / (1 - beside):.2f} without them")
     print(f"memory        {getrusage(RUSAGE_SELF).ru_maxrss / 1024:7.0f} MiB at most")
     short, long = (texts[0] + "\n\n" + "Une phrase de plus, dite à Niamey.\n\n" * n for n in (5_000, 10_000))
     ratio = seconds(lambda: read_page(long, run.gazetteer, run.names)) / seconds(
@@ -77,6 +80,21 @@ def make_pages(folder: Path, count: int) -> list[str]:
         (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
         texts.append(text)
     return texts
+
+
+class Timed:
+    """A function of a module that says what it takes from now on, the database included."""
+
+    def __init__(self, module, name: str):
+        self.function, self.seconds = getattr(module, name), 0.0
+        setattr(module, name, self)
+
+    def __call__(self, *args, **kwargs):
+        start = perf_counter()
+        try:
+            return self.function(*args, **kwargs)
+        finally:
+            self.seconds += perf_counter() - start
 
 
 def seconds(work) -> float:

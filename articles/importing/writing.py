@@ -324,7 +324,7 @@ def _not_taken_back(file: WordText, article: Article) -> list[dict]:
 
 def _files_of(article: Article, new: dict) -> dict:
     """The pictures and documents that the article has, where the page read alone has none."""
-    before = versions.snapshot(article)
+    before = versions.parts(article, "images", "attachments")
     had, has = (sum(bool(image["image"]) for image in images) for images in (before["images"], new["images"]))
     images = {"images": before["images"]} if had > has else {}
     return images | ({} if new["attachments"] else {"attachments": before["attachments"]})
