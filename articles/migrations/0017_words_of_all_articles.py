@@ -9,7 +9,7 @@ from articles.search.writing import write_all
 
 def write_words(apps, schema_editor):
     article, quote, search_text = (apps.get_model("articles", name) for name in ("Article", "Quote", "SearchText"))
-    for _count in write_all(article, quote, search_text):
+    for _counts in write_all(article, quote, search_text):
         pass
 
 

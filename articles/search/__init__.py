@@ -5,8 +5,21 @@ four, since a reader may type any. The stems of each part of an article stand in
 and a GIN index on PostgreSQL find them, and the answers of both are the same.
 """
 
+from .excerpts import excerpt, mark, marked_title
 from .finding import hits, keys_for_staff, matching
 from .relevance import ranked
-from .writing import index, index_all
+from .writing import index, index_all, make_index_anew, write_all
 
-__all__ = ["hits", "index", "index_all", "keys_for_staff", "matching", "ranked"]
+__all__ = [
+    "excerpt",
+    "hits",
+    "index",
+    "index_all",
+    "keys_for_staff",
+    "make_index_anew",
+    "mark",
+    "marked_title",
+    "matching",
+    "ranked",
+    "write_all",
+]

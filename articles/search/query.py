@@ -13,6 +13,7 @@ MOST_RUNS = 12
 SAID_BY_ALL = frozenset(
     "a au aux avec ce ces dans de des du elle en et il la le les leur ou par pour que qui sa se ses sur un une "
     "an and as at by for from in is it of on or that the to was with "
+    "c d j l m n qu s t "  # of l'été, children's
     "al como con del el ella es esta la las los no para por su una y".split()
 )
 PART = re.compile(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from django.db import transaction
+from django.db import connections, router, transaction
 
 from articles import html
 from articles.models import Article, Quote, SearchText
@@ -11,6 +11,12 @@ from articles.models import Article, Quote, SearchText
 from .tokens import stems
 
 AT_A_TIME = 500
+ANEW = {
+    "sqlite": [
+        f"INSERT INTO articles_searchindex(articles_searchindex) VALUES ('{act}')" for act in ("rebuild", "optimize")
+    ],
+    "postgresql": ["REINDEX INDEX articles_searchtext_words"],
+}
 
 
 def index(article: Article) -> None:
@@ -23,36 +29,47 @@ def index_all(articles: Sequence[Article]) -> None:
     _write(articles, Quote, SearchText)
 
 
-def write_all(article_model=Article, quote_model=Quote, text_model=SearchText) -> Iterator[int]:
-    """Write what search compares of every article, and how many were read with each piece; a migration gives its own
-    models.
+def write_all(article_model=Article, quote_model=Quote, text_model=SearchText) -> Iterator[tuple[int, int]]:
+    """Write what search compares of every article: with each piece, how many were read and how many had other words.
+
+    A migration gives its own models.
     """
     last, read = 0, article_model.objects.order_by("pk").only("language", "title", "lead", "dateline", "body_html")
-    while articles := list(read.filter(pk__gt=last)[:AT_A_TIME]):
+    while True:
         with transaction.atomic():
-            _write(articles, quote_model, text_model)
+            articles = list(read.select_for_update().filter(pk__gt=last)[:AT_A_TIME])
+            written = _write(articles, quote_model, text_model)
+        if not articles:
+            return
         last = articles[-1].pk
-        yield len(articles)
+        yield len(articles), written
 
 
-def _write(articles, quote_model, text_model) -> None:
-    """Only what has changed: taking words out of an index and into it again costs more than reading them."""
+def make_index_anew() -> None:
+    """Have the database make its index of the words again."""
+    connection = connections[router.db_for_write(SearchText)]
+    with connection.cursor() as cursor:
+        for statement in ANEW[connection.vendor]:
+            cursor.execute(statement)
+
+
+def _write(articles, quote_model, text_model) -> int:
+    """Only what has changed, and how many articles that were: an index learns more slowly than it is read."""
     names, known = defaultdict(list), {}
     for article, *said in quote_model.objects.filter(article__in=articles).values_list("article", "speaker", "role"):
         names[article] += said
     for article, *parts in text_model.objects.filter(article__in=articles).values_list("pk", *SearchText.PARTS):
         known[article] = parts
-    rows = [(article.pk, _parts(article, names[article.pk])) for article in articles]
+    rows = ((article.pk, _parts(article, names[article.pk])) for article in articles)
+    changed = [
+        text_model(article_id=key, **dict(zip(SearchText.PARTS, parts, strict=True)))
+        for key, parts in rows
+        if parts != known.get(key)
+    ]
     text_model.objects.bulk_create(
-        (
-            text_model(article_id=key, **dict(zip(SearchText.PARTS, parts, strict=True)))
-            for key, parts in rows
-            if parts != known.get(key)
-        ),
-        update_conflicts=True,
-        unique_fields=["article"],
-        update_fields=SearchText.PARTS,
+        changed, update_conflicts=True, unique_fields=["article"], update_fields=SearchText.PARTS
     )
+    return len(changed)
 
 
 def _parts(article, names: list[str]) -> list[str]:
