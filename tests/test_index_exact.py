@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection, connections, transaction
+from django.utils import timezone
 
 from articles import workflow
 from articles.facets import FACETS, Results, memory
@@ -24,7 +25,7 @@ from articles.models import (
     PublicRevision,
     Theme,
 )
-from articles.watching import WATCHED
+from articles.watching import KEPT, WATCHED
 from contacts.merging import merge
 from contacts.models import Country, Mission, PressContact, Region
 from tests.factories import (
@@ -314,3 +315,40 @@ def test_whatever_readers_see_is_noted_when_it_changes(public_article, watched):
     else:
         row.save()
         assert PublicRevision.objects.get().number > before.number
+
+
+def test_once_it_is_loaded_a_look_at_the_revision_is_all_that_a_request_asks(django_assert_num_queries):
+    make_published()
+    memory.current(NOW)
+    with django_assert_num_queries(1):
+        memory.current(NOW)
+
+
+def test_where_most_of_it_is_of_the_past_it_is_read_anew(monkeypatch):
+    monkeypatch.setattr("articles.facets.index.MANY", 5)
+    article = make_published()
+    memory.load()
+    worn = memory.current(timezone.now()).index
+    for n in range(10):
+        Article.objects.filter(pk=article.pk).update(title=f"Un {n}")
+        memory.look()
+    index = memory.current(timezone.now()).index
+    assert index is not worn
+    assert not index.is_worn
+    assert Results(memory.current(timezone.now()), {}).articles("fr", 0, 9) == [article.pk]
+
+
+def test_far_behind_it_is_read_anew(monkeypatch):
+    monkeypatch.setitem(KEPT, connection.vendor, 3)
+    make_published()
+    memory.current(NOW)
+    for n in range(6):
+        make_published(title=f"Un {n}")
+    assert everything(memory.current(NOW)) == everything(Index(NOW).current(NOW))
+
+
+def test_a_database_that_does_not_answer_does_not_keep_the_site_from_starting(monkeypatch, caplog):
+    monkeypatch.setattr(memory, "current", lambda now: (_ for _ in ()).throw(DatabaseError("no such table")))
+    memory.load()
+    memory.look()
+    assert "no such table" in caplog.text

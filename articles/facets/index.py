@@ -100,6 +100,11 @@ class Index:
     def _age(self, position: int) -> tuple[int, int]:
         return self.days[position], self.leads[position]
 
+    @property
+    def is_worn(self) -> bool:
+        """Whether most positions are of releases that have changed since; another index is smaller."""
+        return len(self.days) > 2 * len(self.alive) + MANY
+
     # Keeping up
 
     def _catch_up(self, now: datetime) -> bool:

@@ -1,13 +1,18 @@
 """The index of this process."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
-from threading import Lock
+from threading import Lock, Thread
+from time import sleep
 
-from django.db import connection
+from django.db import DatabaseError, connection, connections
+from django.utils import timezone
 
 from .index import Index, State
 
+log = logging.getLogger(__name__)
+LOOKS_EVERY = 1  # seconds
 _reading = Lock()
 _index: Index | None = None
 
@@ -19,8 +24,11 @@ def current(now: datetime, searches: Iterable[Iterable[int]] = ()) -> State:
     """
     if connection.in_atomic_block:
         return Index(now).current(now, searches)
-    index = _index
-    return (index and index.current(now, searches)) or _read(now, index).current(now, searches)
+    while True:  # more may have changed while it was read than it can catch up with
+        index = _index or _read(now, None)
+        if state := index.current(now, searches):
+            return state
+        _read(now, index)
 
 
 def _read(now: datetime, outdated: Index | None) -> Index:
@@ -30,6 +38,38 @@ def _read(now: datetime, outdated: Index | None) -> Index:
         if _index is outdated:
             _index = Index(now)
         return _index
+
+
+def load() -> None:
+    """Before the processes of the site part: they share what is read here."""
+    try:
+        current(timezone.now())
+    except DatabaseError as error:  # the first request says so to whoever sent it
+        log.warning("The index of what is public could not be read yet: %s", error)
+    finally:
+        connections.close_all()
+
+
+def keep_up() -> None:
+    """Look once a second whether something has changed, so that few changes are left for a request to read."""
+    Thread(target=_keep_up, name="index", daemon=True).start()
+
+
+def _keep_up() -> None:
+    while True:
+        sleep(LOOKS_EVERY)
+        look()
+
+
+def look() -> None:
+    """Bring the index up to date, or read it anew where most of it is of the past."""
+    try:
+        index = current(timezone.now()).index
+        if index.is_worn:
+            _read(timezone.now(), index)
+    except DatabaseError as error:
+        log.warning("The index of what is public could not be read: %s", error)
+        connection.close()
 
 
 def forget() -> None:

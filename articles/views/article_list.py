@@ -13,7 +13,7 @@ from articles.addresses import ListAddress
 from articles.filters import BY_DATE, ArticleFilter
 
 PER_PAGE = 20
-FIRST = ("country", "year")  # what most readers narrow a list by
+FIRST = ("country", "year", "month")  # what most readers narrow a list by
 
 
 @dataclass(frozen=True)
