@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .api.docs import docs
 from .views.article import article
 from .views.article_list import article_list
 from .views.contacts import contact_list
@@ -15,6 +16,7 @@ urlpatterns = [
     path("news/<slug:slug>", article, name="article"),
     path("missions/", mission_list, name="mission-list"),
     path("missions/<slug:slug>", mission, name="mission"),
+    path("api/", docs, name="docs"),
     path("contacts/", contact_list, name="contact-list"),
     path("programmes/", ProgrammeList.as_view(), name="programme-list"),
     path("programmes/<slug:slug>", programme, name="programme"),

@@ -261,6 +261,8 @@ IMPORT_DIR = env.path("IMPORT_DIR", VAR_DIR / "imports")
 IMPORT_MAX_UPLOAD_BYTES = env.int("IMPORT_MAX_UPLOAD_BYTES", 500 * 1024 * 1024)
 
 # The API: for everybody, without accounts.
+SITE_URL = env.str("SITE_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.')}")
+DUMP_DIR = env.path("DUMP_DIR", VAR_DIR / "dump")
 API_RATE_LIMIT = env.str("API_RATE_LIMIT", "" if DEBUG else "120/minute")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -288,6 +290,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [],  # choices stand where they are chosen from
     "SERVE_INCLUDE_SCHEMA": False,
 }
 

@@ -1,7 +1,7 @@
 """What has changed since a moment, for those who keep a copy: each language version by itself, and what is gone."""
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
@@ -13,7 +13,6 @@ from articles.models import Article, Tombstone
 from articles.models.article import CHANGED_AT
 
 from . import cursors
-from .paging import Page
 
 BEFORE_ALL = UUID(int=0)
 OVERLAP = timedelta(minutes=1)
@@ -32,9 +31,9 @@ class Changes:
         keys = self._articles().filter(moment__gte=self.since).values_list("pk", flat=True)
         return keys.count() if self.among is None else sum(key in self.among for key in keys.iterator())
 
-    def page(self, cursor: str | None, size: int) -> tuple[Page, list[Tombstone]]:
-        """Some of them in the order of their moments, and the tombstones whose moments are among theirs: as many as a
-        page has, of both together. Raises WrongParameters.
+    def page(self, cursor: str | None, size: int) -> tuple[list[int], list[Tombstone], dict[str, str] | None]:
+        """The keys of some of them in the order of their moments; the tombstones whose moments are among theirs, as
+        many as a page has of both together; and what the next page's address changes in. Raises WrongParameters.
         """
         moment, uuid = cursors.read(cursor, cursors.moment, UUID) if cursor else (self.since, BEFORE_ALL)
         changed = _after(self._articles(), moment, uuid).values_list("moment", "uuid", "pk")
@@ -46,13 +45,12 @@ class Changes:
         gone = ((row.moment, row.uuid, row) for row in _after(standing, moment, uuid)[: size + 1])
         found = list(islice(merge(changed, gone, key=lambda entry: entry[:2]), size + 1))
         entries = [entry for _moment, _uuid, entry in found[:size]]
-        articles = Article.objects.published(self.now).in_bulk([key for key in entries if isinstance(key, int)])
+        keys = [entry for entry in entries if not isinstance(entry, Tombstone)]
         tombstones = [entry for entry in entries if isinstance(entry, Tombstone)]
-        page = Page([articles[key] for key in entries if key in articles])
-        if len(found) > size:
-            moment, uuid, _entry = found[size - 1]
-            page = replace(page, next={"cursor": cursors.written(moment.isoformat(), uuid)})
-        return page, tombstones
+        if len(found) <= size:
+            return keys, tombstones, None
+        moment, uuid, _entry = found[size - 1]
+        return keys, tombstones, {"cursor": cursors.written(moment.isoformat(), uuid)}
 
     def _articles(self):
         return Article.objects.published(self.now).annotate(moment=CHANGED_AT)

@@ -1,7 +1,6 @@
 """Pages of a list: by number, or from a cursor, which is right also while articles come in or go."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.facets import Results
@@ -12,25 +11,28 @@ from .problems import NoSuchPage
 
 @dataclass(frozen=True)
 class Page:
-    """`next` and `previous` are what the address changes in; None where there is no such page."""
+    """From one place in the list to before another; `next` and `previous` are what the address changes in, None where
+    there is no such page.
+    """
 
-    rows: Sequence
+    start: int
+    stop: int
     next: dict[str, str] | None = None
     previous: dict[str, str] | None = None
 
 
-def numbered(rows, total: int, number: int, size: int) -> Page:
+def numbered(total: int, number: int, size: int) -> Page:
     """Raises NoSuchPage."""
     last = max(1, -(-total // size))
     if number > last:
         raise NoSuchPage(last)
     following = {"page": str(number + 1)} if number < last else None
     before = {"page": str(number - 1)} if number > 1 else None
-    return Page(rows[(number - 1) * size : number * size], following, before)
+    return Page((number - 1) * size, min(number * size, total), following, before)
 
 
-def from_cursor(results: Results, rows, cursor: str | None, size: int) -> Page:
-    """The `rows` of the results by date that come after the one where the page before ended.
+def from_cursor(results: Results, cursor: str | None, size: int) -> Page:
+    """The results by date that come after the one where the page before ended.
 
     Where nothing has come in before it they are where they were; else their place is searched for by halving.
     Raises WrongParameters.
@@ -42,4 +44,4 @@ def from_cursor(results: Results, rows, cursor: str | None, size: int) -> Page:
         place = bisect_left(range(total), True, key=lambda place: results.ages(place, place + 1) < [tuple(last)])
     ages = results.ages(place, place + size)
     end = place + len(ages)
-    return Page(rows[place:end], {"cursor": cursors.written(end, *ages[-1])} if end < total else None)
+    return Page(place, end, {"cursor": cursors.written(end, *ages[-1])} if end < total else None)

@@ -21,7 +21,7 @@ def described(name, summary, answer, parameters=None, also=(), description=""):
     return extend_schema(
         operation_id=name,
         summary=summary,
-        description=description,
+        description=description or summary,  # or a docstring would stand there, in English
         parameters=[parameters] if parameters else [],
         responses={200: answer} | errors,
     )

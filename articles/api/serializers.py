@@ -3,7 +3,9 @@
 The contacts printed on a release stay out: many no longer answer, and what went out cannot be taken back.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,8 @@ from rest_framework import serializers
 
 from articles.facets import FACETS
 from articles.facets.declared import UNDATED, months, years
-from articles.models import Article, ArticleImage, ArticleOrganisation, Programme
+from articles.models import Article, ArticleCountry, ArticleImage, ArticleOrganisation, Programme, Theme
+from contacts.models import Mission
 
 from .records import AddressField, AnswerSerializer, KeysField, LicenceSerializer
 
@@ -49,41 +52,52 @@ VALUES = {
 }
 """The values of an article by facet, as `country=` and the others ask for them."""
 
+COUNTRIES = Prefetch(
+    "country_links",
+    ArticleCountry.objects.select_related("country__region").only(
+        "article", "rank", "order", "country__code", "country__region__slug"
+    ),
+)
+ORGANISATIONS = Prefetch("organisation_links", ArticleOrganisation.objects.select_related("organisation"))
 PARTS = {
-    "country": ["country_links__country__region"],
-    "region": ["country_links__country__region"],
-    "countries_mentioned": ["country_links__country"],
-    "mission": ["mission"],
-    "co_issuers": ["co_issuers"],
-    "programme": [Prefetch("programmes", Programme.objects.for_readers(), to_attr="browsed_programmes")],
-    "theme": ["themes"],
-    "organisation": ["organisation_links__organisation"],
-    "organisations": ["organisation_links__organisation"],
-    "images": [Prefetch("images", ArticleImage.objects.exclude(image=""), to_attr="pictures")],
-    "attachments": ["attachments"],
-    "quotes": ["quotes"],
-    "corrections": ["corrections"],
+    "country": COUNTRIES,
+    "region": COUNTRIES,
+    "countries_mentioned": COUNTRIES,
+    "mission": Prefetch("mission", Mission.objects.only("slug")),
+    "co_issuers": Prefetch("co_issuers", Mission.objects.only("slug")),
+    "programme": Prefetch("programmes", Programme.objects.for_readers().only("slug"), to_attr="browsed_programmes"),
+    "theme": Prefetch("themes", Theme.objects.only("slug")),
+    "organisation": ORGANISATIONS,
+    "organisations": ORGANISATIONS,
+    "images": Prefetch("images", ArticleImage.objects.exclude(image=""), to_attr="pictures"),
+    "attachments": "attachments",
+    "quotes": "quotes",
+    "corrections": "corrections",
 }
 """What must be read for a field, beside the article itself."""
 
 
-def read_parts(articles: Sequence[Article], names: Collection[str], published) -> None:
-    """All that these fields of the articles need, in as many queries for many as for one."""
-    prefetch_related_objects(articles, *(lookup for name in names for lookup in PARTS.get(name, ())))
-    if "body_html" in names:
-        texts = dict(
-            Article.objects.filter(pk__in=[article.pk for article in articles]).values_list("pk", "body_html")
-        )
-        for article in articles:
-            article.body_html = texts[article.pk]
+def with_parts(keys: Sequence[int], names: Collection[str], now: datetime) -> list[Article]:
+    """The public ones of the articles, in this order, with all that these fields of them need."""
+    rows = Article.objects.published(now)
+    found = (rows if "body_html" in names else rows.defer("body_html")).in_bulk(keys)
+    articles = [found[key] for key in keys if key in found]
+    read_parts(articles, names, now)
+    return articles
+
+
+def read_parts(articles: Sequence[Article], names: Collection[str], now: datetime) -> None:
+    """In as many queries for many as for one."""
+    prefetch_related_objects(articles, *dict.fromkeys(PARTS[name] for name in names if name in PARTS))
     if "translations" in names:
-        groups = {article.translation_group for article in articles}
-        versions = list(published.filter(translation_group__in=groups).order_by("language"))
+        groups = defaultdict(list)
+        versions = Article.objects.published(now).filter(
+            translation_group__in={one.translation_group for one in articles}
+        )
+        for version in versions.order_by("language").only("uuid", "language", "slug", "translation_group"):
+            groups[version.translation_group].append(version)
         for article in articles:
-            article.other_versions = [
-                version for version in versions
-                if version.translation_group == article.translation_group and version != article
-            ]  # fmt: skip
+            article.other_versions = [other for other in groups[article.translation_group] if other != article]
 
 
 class FacetValuesField(serializers.ListField):
@@ -142,30 +156,34 @@ class VersionSerializer(serializers.Serializer):
 class ArticleSerializer(serializers.Serializer):
     uuid = serializers.UUIDField(help_text=_("Stays the same for good, whatever changes."))
     url = AddressField(source="get_absolute_url", help_text=_("Its page."))
-    language = serializers.ChoiceField(Article.Language.choices)
-    title = serializers.CharField()
+    language = serializers.ChoiceField(Article.Language.choices, help_text=_("That it is written in."))
+    title = serializers.CharField(help_text=_("Its title."))
     date = serializers.CharField(
         source="date_edtf", help_text=_("As far as it is known, in EDTF: 2010-11-05, 2010-11, 2011-10~; may be empty.")
     )
     earliest_on = serializers.DateField(allow_null=True, help_text=_("The first day that the date may mean."))
     latest_on = serializers.DateField(allow_null=True, help_text=_("The last day that the date may mean."))
-    lead = serializers.CharField()
+    lead = serializers.CharField(help_text=_("One or two sentences; may be empty."))
     published_at = serializers.DateTimeField(source="visible_from", help_text=_("Since when readers see it."))
     changed_at = serializers.DateTimeField(help_text=_("When it was last saved or went live, the later of the two."))
     dateline = serializers.CharField(help_text=_("As printed: NIAMEY –"))
     body_html = serializers.CharField(help_text=_("The text, as clean semantic HTML."))
     countries_mentioned = MentionedField(source="*", help_text=_("Codes of countries that are only named."))
     co_issuers = KeysField(help_text=_("Missions that issued it together with its own."))
-    organisations = RoleSerializer(many=True, source="organisation_links")
-    images = ImageSerializer(many=True, source="pictures")
-    attachments = AttachmentSerializer(many=True)
-    quotes = QuoteSerializer(many=True)
-    corrections = CorrectionSerializer(many=True)
+    organisations = RoleSerializer(
+        many=True, source="organisation_links", help_text=_("Partners and funders, with their roles.")
+    )
+    images = ImageSerializer(many=True, source="pictures", help_text=_("Its pictures, the first one first."))
+    attachments = AttachmentSerializer(many=True, help_text=_("Documents to take along."))
+    quotes = QuoteSerializer(many=True, help_text=_("What people said in it, and who."))
+    corrections = CorrectionSerializer(many=True, help_text=_("What was put right since, by number."))
     translations = VersionSerializer(many=True, source="other_versions", help_text=_("The same release in others."))
 
     def get_fields(self):
-        values = _("What it has of this facet.")
-        return super().get_fields() | {name: FacetValuesField(source="*", help_text=values) for name in FACET_NAMES}
+        values = {
+            facet.name: FacetValuesField(source="*", help_text=facet.label) for facet in FACETS if facet.name in VALUES
+        }
+        return super().get_fields() | values
 
 
 CHOOSABLE = tuple(ArticleSerializer().fields)

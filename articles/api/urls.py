@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import downloads, views
 
 urlpatterns = [
     path("", views.Root.as_view(), name="api-root"),
     path("schema", views.Schema.as_view(), name="api-schema"),
+    path("docs", views.Docs.as_view(), name="api-docs"),
+    path("dump/<str:name>", downloads.Download.as_view(), name="api-dump"),
     path("articles/", views.ArticleList.as_view(), name="api-articles"),
     path("articles/<uuid:uuid>", views.ArticleDetail.as_view(), name="api-article"),
     path("missions/", views.MissionList.as_view(), name="api-missions"),

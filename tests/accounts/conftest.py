@@ -35,7 +35,7 @@ def headquarters(db):
 @pytest.fixture
 def all_of_chad(settings, tmp_path, headquarters, niger, caplog):
     """A newsroom in which a mission has everything; what is refused is not written of, which takes as long."""
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.DUMP_DIR = tmp_path, tmp_path / "dump"
     caplog.set_level("ERROR", "django.request")
     return Chad()
 

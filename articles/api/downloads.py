@@ -1,0 +1,68 @@
+"""The files of the last dump, at addresses that stay. A download that broke off goes on where it was."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import http_date
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import APIException
+
+from .dump import FILES, last_dump
+from .parameters import NoParameters
+from .views import ApiView
+
+RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+BLOCK = 64 * 1024
+
+
+class BeingMadeAnew(APIException):
+    """Nobody is handed what has been withdrawn: `manage.py dump_public --if-needed` makes another."""
+
+    status_code = 503
+    default_detail = _("Something in the dump is no longer public. It is soon made anew: come back in ten minutes.")
+    wait = 600
+
+
+class Download(ApiView):
+    schema = None
+
+    def get(self, request, name):
+        NoParameters.of(request)
+        now, dump = timezone.now(), last_dump(Path(settings.DUMP_DIR))
+        if name not in FILES or dump is None:
+            raise Http404
+        if dump.is_outdated(now):
+            raise BeingMadeAnew
+        etag = f'"{dump.folder.name}"'
+        response = _file(request, dump.folder / name, etag)
+        response.headers["Accept-Ranges"] = "bytes"
+        response.headers["Content-Encoding"] = "identity"  # packed as it is, and a range of it must stay one
+        response.headers["Content-Type"] = FILES[name]
+        response.headers["ETag"] = etag
+        response.headers["Last-Modified"] = http_date(dump.made_at.timestamp())
+        return response
+
+
+def _file(request, file: Path, etag: str) -> HttpResponse:
+    """All of it, or the range that was asked for if that is of this very file."""
+    wanted = RANGE.fullmatch(request.headers.get("Range", ""))
+    if not wanted or request.headers.get("If-Range", etag) != etag:
+        return FileResponse(file.open("rb"))
+    size, first = file.stat().st_size, int(wanted[1])
+    last = min(int(wanted[2] or size), size - 1)
+    if first > last:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    headers = {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
+    return StreamingHttpResponse(_blocks(file, first, last + 1), status=206, headers=headers)
+
+
+def _blocks(file: Path, start: int, end: int) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        stream.seek(start)
+        while start < end and (block := stream.read(min(BLOCK, end - start))):
+            start += len(block)
+            yield block

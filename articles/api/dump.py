@@ -1,0 +1,134 @@
+"""Everything that is public, in files that a reader takes at once: JSON lines, CSV, and what their columns mean.
+
+What stands in a dump and is gone since is never handed out: the dump waits until it has been made anew.
+"""
+
+import csv
+import gzip
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from tempfile import mkdtemp
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.conf import settings
+from django.db import reset_queries
+from django.utils.translation import override
+
+from articles.models import Article, Tombstone
+from contacts.spreadsheets.cells import join, neutral
+
+from .changes import OVERLAP
+from .serializers import CHOOSABLE, ArticleSerializer, read_parts
+
+JSON_LINES, CSV, COLUMNS, PACKAGE = "articles.jsonl.gz", "articles.csv.gz", "columns.csv", "datapackage.json"
+FILES = {JSON_LINES: "application/gzip", CSV: "application/gzip", COLUMNS: "text/csv", PACKAGE: "application/json"}
+CURRENT = "current.json"
+TOGETHER = 500  # articles in memory
+
+
+@dataclass(frozen=True)
+class Dump:
+    folder: Path
+    made_at: datetime
+    count: int
+    without: frozenset[UUID]
+    """Those that went shortly before, and may therefore not have been seen to be gone: they are not in it."""
+
+    def is_outdated(self, now: datetime) -> bool:
+        """Whether something in it may be gone."""
+        return not _gone_since(self.made_at - OVERLAP, now) <= self.without
+
+
+def last_dump(folder: Path) -> Dump | None:
+    try:
+        facts = json.loads((folder / CURRENT).read_text())
+    except FileNotFoundError:
+        return None
+    without = frozenset(map(UUID, facts["without"]))
+    return Dump(folder / facts["folder"], datetime.fromisoformat(facts["made_at"]), facts["count"], without)
+
+
+def make_dump(folder: Path, now: datetime) -> Dump:
+    """Write the files in a folder of their own, and only when they are whole let them be the current ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    without = frozenset(_gone_since(now - OVERLAP, now))
+    own = Path(mkdtemp(dir=folder, prefix=f"{now:%Y-%m-%d}-"))
+    try:
+        dump = Dump(own, now, _write_articles(own, now, without), without)
+        _write_columns(own)
+        facts = {"folder": own.name, "made_at": now.isoformat(), "count": dump.count, "without": [*map(str, without)]}
+        (own / CURRENT).write_text(json.dumps(facts))
+        (own / CURRENT).replace(folder / CURRENT)
+    except BaseException:
+        shutil.rmtree(own)
+        raise
+    for other in folder.iterdir():
+        if other.is_dir() and other != own:
+            shutil.rmtree(other)
+    return dump
+
+
+def _gone_since(moment: datetime, now: datetime) -> set[UUID]:
+    return set(Tombstone.objects.standing(now).filter(gone_at__gte=moment).values_list("uuid", flat=True))
+
+
+def _write_articles(folder: Path, now: datetime, without: frozenset[UUID]) -> int:
+    count = 0
+    with ExitStack() as files:
+        lines, table = (files.enter_context(_packed(folder / name)) for name in (JSON_LINES, CSV))
+        rows = csv.writer(table)
+        rows.writerow(CHOOSABLE)
+        for told in _told(now, without):
+            lines.write(json.dumps(told, ensure_ascii=False) + "\n")
+            rows.writerow([_cell(told[name]) for name in CHOOSABLE])
+            count += 1
+    return count
+
+
+def _packed(file: Path) -> TextIOWrapper:
+    return gzip.open(file, "wt", compresslevel=6, encoding="utf-8", newline="")
+
+
+def _told(now: datetime, without: frozenset[UUID]) -> Iterator[dict]:
+    published, last = Article.objects.published(now), 0
+    context = {"absolute": lambda path: urljoin(settings.SITE_URL, path)}
+    while articles := list(published.filter(pk__gt=last).order_by("pk")[:TOGETHER]):
+        last = articles[-1].pk
+        articles = [article for article in articles if article.uuid not in without]
+        read_parts(articles, CHOOSABLE, now)
+        yield from ArticleSerializer(articles, many=True, context=context).data
+        if settings.DEBUG:
+            reset_queries()
+
+
+def _cell(value) -> str:
+    """As in the spreadsheets of the admin: several values in one, parts as JSON, nothing that a program calculates."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return neutral(join(value))
+    return neutral(json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value or ""))
+
+
+def _write_columns(folder: Path) -> None:
+    fields = ArticleSerializer().fields
+    meanings = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            meanings[language] = {name: str(field.help_text or "") for name, field in fields.items()}
+    with (folder / COLUMNS).open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["column", *meanings])
+        rows.writerows([name, *(meaning[name] for meaning in meanings.values())] for name in fields)
+    columns = [{"name": name, "type": "string", "description": meanings["en"][name]} for name in fields]
+    table = {"name": "articles", "path": CSV, "format": "csv", "compression": "gz", "schema": {"fields": columns}}
+    lines = {"name": "articles-json", "path": JSON_LINES, "format": "jsonl", "compression": "gz"}
+    name, path = settings.CONTENT_LICENCE["name"], settings.CONTENT_LICENCE["url"]
+    licence = {"title": name} | ({"path": path} if path else {})
+    package = {"name": "articles", "licenses": [licence], "resources": [table, lines]}
+    (folder / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=1), encoding="utf-8")
