@@ -6,7 +6,7 @@ from .menus import MenuLine
 from .parts import ArticleContact, ArticleCountry, ArticleOrganisation, Correction, LegacyAddress, Quote
 from .source import ImportBatch, ReportLine, SourceContent, SourceDocument
 from .taxonomy import Organisation, Programme, Theme
-from .text import SearchText
+from .text import SearchText, SearchWord
 from .tombstones import Tombstone
 from .version import ArticleVersion
 from .vocabulary import NameDecision, PrintedPlace
@@ -35,6 +35,7 @@ __all__ = [
     "Quote",
     "ReportLine",
     "SearchText",
+    "SearchWord",
     "SourceContent",
     "SourceDocument",
     "Theme",

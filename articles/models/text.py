@@ -27,3 +27,17 @@ class SearchText(models.Model):
 
     def __str__(self):
         return str(self.article_id)
+
+
+class SearchWord(models.Model):
+    """A word of public titles and leads, for suggestions of spelling; made anew by articles/search/spelling.py."""
+
+    word = models.CharField(primary_key=True, max_length=60)  # folded
+    written = models.CharField(max_length=120)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.written

@@ -8,6 +8,7 @@ and a GIN index on PostgreSQL find them, and the answers of both are the same.
 from .excerpts import excerpt, mark, marked_title
 from .finding import hits, keys_for_staff, matching
 from .relevance import ranked
+from .spelling import learn_words, spelling
 from .writing import index, index_all, make_index_anew, write_all
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "index",
     "index_all",
     "keys_for_staff",
+    "learn_words",
     "make_index_anew",
     "mark",
     "marked_title",
     "matching",
     "ranked",
+    "spelling",
     "write_all",
 ]

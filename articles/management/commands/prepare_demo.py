@@ -17,6 +17,7 @@ class Command(BaseCommand):
             (demo.FOLDER, demo.FOLDER / "pages.csv"),
         ):
             call_command("import_articles", str(pages), manifest=str(manifest), publish=True, stdout=self.stdout)
+        call_command("learn_words", stdout=self.stdout)
         for name, password in demo.furnish().items():
             known = (
                 _("password as before") if password is None else _("password %(password)s") % {"password": password}

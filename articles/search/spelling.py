@@ -1,0 +1,70 @@
+"""“Did you mean”: the nearest words of what is public.
+
+The vocabulary is made of the titles and leads of public releases only, by the command learn_words: a word of a draft
+is never offered. A suggestion that finds nothing public is none.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from articles.models import Article, SearchWord
+
+from .query import LONGEST_QUERY, MOST_RUNS, SAID_BY_ALL
+from .tokens import LONGEST_WORD, words_in
+
+MOST_WORDS = 50_000
+SHORTEST = 4  # letters; nearly every shorter word is near another one
+
+
+def spelling(text: str, count: Callable[[str], int]) -> str | None:
+    """The query with each word that finds nothing exchanged for the nearest known one; None where that helps nothing.
+
+    `count` says how many public releases a query finds. The first letter is taken to be right.
+    """
+    text, end, parts = text[:LONGEST_QUERY], 0, []
+    for word in words_in(text)[:MOST_RUNS]:
+        near = None if _is_no_word(word.folded) or count(word.folded) else _nearest(word.folded)
+        parts += [text[end : word.start], near or text[word.start : word.end]]
+        end = word.end
+    meant = "".join([*parts, text[end:]])
+    return meant if meant != text and count(meant) else None
+
+
+@transaction.atomic
+def learn_words(now: datetime) -> int:
+    """Make the vocabulary anew from what is public at the moment `now`; the number of its words."""
+    counts, forms = Counter(), defaultdict(Counter)
+    for texts in Article.objects.published(now).values_list("title", "lead").iterator(chunk_size=2_000):
+        found = {}
+        for text in texts:
+            found |= {word.folded: text[word.start : word.end].lower() for word in words_in(text)}
+        counts.update(found.keys())
+        for folded, written in found.items():
+            forms[folded][written] += 1
+    words = [(word, number) for word, number in counts.most_common() if not _is_no_word(word)][:MOST_WORDS]
+    SearchWord.objects.all().delete()
+    SearchWord.objects.bulk_create(
+        [SearchWord(word=word, written=forms[word].most_common(1)[0][0], count=number) for word, number in words],
+        batch_size=2_000,
+    )
+    return len(words)
+
+
+def _is_no_word(folded: str) -> bool:
+    return not SHORTEST <= len(folded) < LONGEST_WORD or folded in SAID_BY_ALL or not folded.isalpha()
+
+
+def _nearest(folded: str) -> str | None:
+    """One letter more, less, other or exchanged, in a longer word two; of equally near ones the most frequent."""
+    known = {known.word: known for known in SearchWord.objects.filter(word__startswith=folded[0])}
+    most = 1 if len(folded) <= 5 else 2
+    near = extract(folded, list(known), scorer=OSA.distance, score_cutoff=most, limit=None)
+    if not near:
+        return None
+    word, _distance, _place = min(near, key=lambda one: (one[1], -known[one[0]].count, one[0]))
+    return known[word].written
