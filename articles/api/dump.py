@@ -8,9 +8,10 @@ import gzip
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from fcntl import LOCK_EX, LOCK_NB, flock
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import mkdtemp
@@ -29,7 +30,7 @@ from .serializers import CHOOSABLE, ArticleSerializer, read_parts
 
 JSON_LINES, CSV, COLUMNS, PACKAGE = "articles.jsonl.gz", "articles.csv.gz", "columns.csv", "datapackage.json"
 FILES = {JSON_LINES: "application/gzip", CSV: "application/gzip", COLUMNS: "text/csv", PACKAGE: "application/json"}
-CURRENT = "current.json"
+CURRENT, LOCK = "current.json", ".lock"
 TOGETHER = 500  # articles in memory
 
 
@@ -55,11 +56,23 @@ def last_dump(folder: Path) -> Dump | None:
     return Dump(folder / facts["folder"], datetime.fromisoformat(facts["made_at"]), facts["count"], without)
 
 
-def make_dump(folder: Path, now: datetime) -> Dump:
-    """Write the files in a folder of their own, and only when they are whole let them be the current ones."""
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Raises BlockingIOError where another process is making a dump there."""
     folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as file:
+        flock(file, LOCK_EX | LOCK_NB)
+        yield
+
+
+def make_dump(folder: Path, now: datetime) -> Dump:
+    """Write the files in a folder of their own, and only when they are whole let them be the current ones.
+
+    To be called `alone`: what other folders there are is of dumps before, or of one that was killed, and goes.
+    """
     without = frozenset(_gone_since(now - OVERLAP, now))
     own = Path(mkdtemp(dir=folder, prefix=f"{now:%Y-%m-%d}-"))
+    own.chmod(0o755)
     try:
         dump = Dump(own, now, _write_articles(own, now, without), without)
         _write_columns(own)

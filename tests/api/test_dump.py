@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
-from articles.api.dump import CURRENT, make_dump
+from articles.api.dump import CURRENT, alone, make_dump
 from tests.api.asking import ask
 from tests.factories import make_article, make_country, make_published, make_theme
 
@@ -124,6 +124,14 @@ def full_disk(folder):
     raise OSError(28, "No space left on device")
 
 
+def test_a_second_process_lets_the_first_one_finish(folder):
+    with alone(folder):
+        call_command("dump_public")
+    assert not (folder / CURRENT).exists()
+    call_command("dump_public")
+    assert (folder / CURRENT).exists()
+
+
 def test_without_a_dump_there_is_nothing(client):
     ask(client, "dump/articles.jsonl.gz", status=404)
 
@@ -158,6 +166,7 @@ def test_a_dump_that_one_has_is_not_sent_again(client):
 
 
 def test_the_queries_of_a_dump_do_not_grow_with_its_articles(folder, django_assert_num_queries):
+    folder.mkdir()
     make_published(countries=[make_country()])
     with CaptureQueriesContext(connection) as few:
         make_dump(folder, timezone.now())

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.api.dump import last_dump, make_dump
+from articles.api.dump import alone, last_dump, make_dump
 
 
 class Command(BaseCommand):
@@ -20,10 +20,14 @@ class Command(BaseCommand):
     def handle(self, *, to, if_needed, **options):
         folder, now = to or Path(settings.DUMP_DIR), timezone.now()
         try:
-            last = last_dump(folder)
-            if if_needed and last and not last.is_outdated(now):
-                return
-            dump = make_dump(folder, now)
+            with alone(folder):
+                last = last_dump(folder)
+                if if_needed and last and not last.is_outdated(now):
+                    return
+                dump = make_dump(folder, now)
+        except BlockingIOError:
+            self.stdout.write(_("Another process is making a dump in %(folder)s.") % {"folder": folder})
+            return
         except OSError as error:
             text = _("The dump cannot be written to %(folder)s: %(error)s.")
             raise CommandError(text % {"folder": folder, "error": error.strerror}) from error
