@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import search
-from articles.facets import FACETS, FacetCounts, Results, count, current
+from articles.facets import FACETS, ON_A_LIST, FacetCounts, Results, count, current
 from articles.models import Article
 
 BY_DATE, BY_RELEVANCE = "date", "relevance"
@@ -85,7 +85,7 @@ class ArticleFilter(django_filters.FilterSet):
         return Releases(self, language)
 
     def facets(self) -> list[FacetCounts]:
-        return [count(facet, self.results) for facet in FACETS]
+        return [count(facet, self.results, ON_A_LIST) for facet in FACETS]
 
     def chosen(self, name) -> list[str]:
         return self.form.cleaned_data.get(name) or []

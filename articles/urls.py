@@ -6,6 +6,7 @@ from .api.docs import docs
 from .views.article import article
 from .views.article_list import article_list
 from .views.contacts import contact_list
+from .views.facet import facet
 from .views.home import home
 from .views.missions import mission, mission_list
 from .views.programmes import ProgrammeList, programme
@@ -13,6 +14,7 @@ from .views.programmes import ProgrammeList, programme
 urlpatterns = [
     path("", home, name="home"),
     path("news/", article_list, name="article-list"),
+    path("news/facets/<slug:parameter>", facet, name="facet"),
     path("news/<slug:slug>", article, name="article"),
     path("missions/", mission_list, name="mission-list"),
     path("missions/<slug:slug>", mission, name="mission"),

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from contacts.names import fold
+
 from .declared import DOUBTFUL_YEARS, Facet, YearFacet
 from .results import Results
 
-SHOWN = 6
+SHOWN = 6  # before the rest is folded
+ON_A_LIST = 100  # in the page of a list; all are on a page of their own
 BAR_WIDTH, BAR_STEP = 9, 10
 
 
@@ -22,13 +25,20 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class FacetCounts:
+    """`values` are the first ones and each that is chosen, of `number` in all."""
+
     name: str
     label: str
     values: list[FacetValue]
+    number: int
 
     def narrows(self, total: int) -> bool:
         """Whether a reader can do anything with it: not where all the releases have its only value."""
-        return any(value.is_selected or value.count != total for value in self.values)
+        return self.has_more or any(value.is_selected or value.count != total for value in self.values)
+
+    @property
+    def has_more(self) -> bool:
+        return self.number > len(self.values)
 
     @property
     def is_year(self) -> bool:
@@ -69,17 +79,21 @@ class FacetCounts:
         return len(self.bars) * BAR_STEP - 1
 
 
-def count(facet: Facet, results: Results) -> FacetCounts:
-    """The facet's values, the first ones first."""
+def count(facet: Facet, results: Results, most: int | None = None, named: str = "") -> FacetCounts:
+    """The values with `named` in their name, the first ones first: `most` of them and those that are chosen."""
     counts, asked, language = results.count(facet), results.asked, get_language()
     chosen = results.chosen.get(facet.name, ())
     doubtful = results.touches(DOUBTFUL_YEARS) if isinstance(facet, YearFacet) else ()
     ordered = sorted(counts, key=lambda value: facet.order(asked, value, counts[value], language))
+    if named:
+        ordered = [value for value in ordered if fold(named) in fold(facet.name_of(asked, value, language))]
+    wanted = ordered if most is None else ordered[:most] + [value for value in ordered[most:] if value in chosen]
     return FacetCounts(
         facet.name,
         str(facet.label),
         [
             FacetValue(value, facet.name_of(asked, value, language), counts[value], value in chosen, value in doubtful)
-            for value in ordered
+            for value in wanted
         ],
+        len(ordered),
     )

@@ -6,9 +6,6 @@ from pathlib import PurePath
 from django import template
 from django.conf import settings
 from django.urls import reverse, translate_url
-from django.utils.formats import number_format
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
@@ -115,24 +112,3 @@ def _in(code, context) -> LanguageLink:
 @register.simple_tag(takes_context=True)
 def absolute(context, url):
     return context["request"].build_absolute_uri(url)
-
-
-@register.simple_tag
-def facet_values(facet, values):
-    """Checkboxes in one go: a page has over a hundred, and the template language took most of its time for them."""
-    return format_html_join(
-        "\n",
-        '<li><label><input type="checkbox" name="{}" value="{}"{}>'
-        '<bdi>{}</bdi><span class="n">{}{}</span></label></li>',
-        (
-            (
-                facet.name,
-                value.value,
-                mark_safe(" checked") if value.is_selected else "",
-                value.label,
-                "≈ " if value.is_approximate else "",
-                number_format(value.count, force_grouping=True),
-            )
-            for value in values
-        ),
-    )

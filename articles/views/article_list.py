@@ -65,6 +65,7 @@ def _answer(request, address, filters):
         "total": total,
         "heading": _heading(total, address, chosen),
         "facets": facets,
+        "address": str(address.changed()),
         "ticked": sum(map(len, chosen.values())),
         "chips": _chips(request.path, address, chosen),
         "without": [] if total else _ways_out(request.path, address, filters, chosen),

@@ -28,3 +28,16 @@ if (filters) {
     if (event.key === "Escape" && filters.classList.contains("panel")) shut();
   });
 }
+
+// A long facet: what is typed narrows the values that are there.
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const offerFinders = (within) => within.querySelectorAll(".within").forEach((box) => {
+  const values = [...box.parentElement.querySelectorAll("li")];
+  box.hidden = false;
+  box.addEventListener("input", () => {
+    const wanted = folded(box.value.trim());
+    values.forEach((value) => { value.hidden = !folded(value.querySelector("bdi").textContent).includes(wanted); });
+  });
+  box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+});
+offerFinders(document);

@@ -166,7 +166,7 @@ def filled_in(address, chad, article) -> str:
         "number": record.history.first().pk if "/history/<" in route else _number(route, article),
         "document": chad.document.pk, "path": chad.picture.image.name, "app_label": "articles",
         "slug": OF_READERS.get(address.name, article.slug), "uidb36": "1", "key": "x-y", "url": "nowhere/",
-        "uuid": article.uuid, "name": "articles.jsonl.gz",
+        "uuid": article.uuid, "name": "articles.jsonl.gz", "parameter": "country",
     }  # fmt: skip
     query = "?app_label=articles&model_name=article&field_name=translated_from" if "autocomplete" in route else ""
     return "/" + re.sub(r"[\^$\\]", "", PART.sub(lambda part: str(values[part[1] or part[2]]), route)) + query

@@ -1,0 +1,88 @@
+"""The facets of a list in one go: a page has hundreds of boxes, and the template language took most of its time."""
+
+from html import escape
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.facets.counts import FacetCounts
+
+BARS = 4  # years at least that are worth a drawing
+LONG = 12  # folded values from which on one looks for a name
+
+register = template.Library()
+
+
+@register.simple_tag
+def facet_fieldsets(facets: list[FacetCounts], address: str):
+    """Of a list at the address: each facet with the first values open, the next ones folded, the rest a page away."""
+    return format_html_join(
+        "\n",
+        "<fieldset><legend>{}</legend>{}{}{}</fieldset>",
+        ((facet.label, _bars(facet), facet_values(facet, facet.shown), _rest(facet, address)) for facet in facets),
+    )
+
+
+@register.simple_tag
+def facet_values(facet: FacetCounts, values):
+    """Checkboxes, each with an id, so that one keeps the focus while the list around it is exchanged.
+
+    Escaped here, value and label: format_html looks at each of its arguments for nine times as long.
+    """
+    return mark_safe(f"<ul>{''.join(_box(facet.name, value) for value in values)}</ul>")
+
+
+def _box(name, value):
+    checked = " checked" if value.is_selected else ""
+    about = "≈ " if value.is_approximate else ""
+    key, label = escape(value.value), escape(value.label)
+    return (
+        f'<li><label><input type="checkbox" name="{name}" value="{key}" id="{name}-{key}"{checked}>'
+        f'<bdi>{label}</bdi><span class="n">{about}{_number(value.count)}</span></label></li>\n'
+    )
+
+
+def _number(count):
+    return str(count) if count < 1000 else number_format(count, force_grouping=True)
+
+
+def _bars(facet):
+    has_bars = facet.is_year and len(facet.bars) >= BARS
+    return render_to_string("articles/_years.html", {"facet": facet}) if has_bars else ""
+
+
+def _rest(facet, address):
+    if not facet.hidden:
+        return ""
+    more = facet.number - len(facet.shown)
+    return format_html(
+        '<details id="more-{}"><summary>{}<span class="for-ears"> ({})</span></summary>{}{}{}</details>',
+        facet.name,
+        ngettext("%(counter)s more", "%(counter)s more", more) % {"counter": _number(more)},
+        facet.label,
+        _finder(facet) if len(facet.hidden) >= LONG else "",
+        facet_values(facet, facet.hidden),
+        _all_of_them(facet, address) if facet.has_more else "",
+    )
+
+
+def _finder(facet):
+    """Shown by static/iomnews/site.js, which narrows what is there; it has no name, so no form sends it."""
+    box = '<input type="search" class="within" hidden aria-label="{}" placeholder="{}">'
+    return format_html(box, _("Find in “%(facet)s”") % {"facet": facet.label}, _("Find"))
+
+
+def _all_of_them(facet, address):
+    return format_html(
+        '<a class="all-values" href="{}{}">{}<span class="for-ears"> ({})</span></a>',
+        reverse("facet", args=[facet.name]),
+        address,
+        _("See all %(number)s") % {"number": _number(facet.number)},
+        facet.label,
+    )

@@ -1,0 +1,74 @@
+"""All values of a facet: what is too long for the page of a list."""
+
+import pytest
+
+from articles.models import ArticleOrganisation
+from tests.factories import make_article, make_country, make_organisation, make_published
+
+pytestmark = pytest.mark.django_db
+PAGE = "/fr/news/facets/organisation"
+
+
+def partners(article, numbers):
+    for n in numbers:
+        organisation = make_organisation(f"o{n}", f"Organisation {n}")
+        ArticleOrganisation.objects.create(article=article, organisation=organisation)
+
+
+def labels(response):
+    return [value.label for value in response.context["page_obj"]]
+
+
+def test_a_list_holds_the_first_values_and_leads_to_all(client):
+    partners(make_published(countries=[make_country("NE")]), range(120))
+    page = client.get("/fr/news/?country=NE")
+    assert page.content.decode().count('name="organisation"') == 100
+    assert f'href="{PAGE}?country=NE"' in page.content.decode()
+
+
+def test_a_chosen_value_stands_on_the_list_however_rare(client):
+    partners(make_published(), range(101))
+    partners(make_published(), range(200, 201))
+    page = client.get("/fr/news/?organisation=o99")
+    assert 'value="o99" id="organisation-o99" checked' in page.content.decode()
+
+
+def test_all_values_are_there_page_by_page(client):
+    partners(make_published(), range(230))
+    assert len(labels(client.get(PAGE))) == 200
+    assert len(labels(client.get(PAGE + "?page=2"))) == 30
+
+
+def test_a_value_is_found_by_a_part_of_its_name_without_accents(client):
+    article = make_published()
+    for slug, name in (("osim", "Œuvre de l’Été"), ("unhcr", "Haut-Commissariat")):
+        ArticleOrganisation.objects.create(article=article, organisation=make_organisation(slug, name))
+    assert labels(client.get(PAGE + "?find=oeuvre+de+l'ete")) == ["Œuvre de l’Été"]
+    assert labels(client.get(PAGE + "?find=zzz")) == []
+
+
+def test_the_filters_of_the_list_count_and_are_kept(client):
+    partners(make_published(countries=[make_country("NE")]), range(2))
+    partners(make_published(countries=[make_country("TD", "Tchad")]), range(2, 5))
+    page = client.get(PAGE + "?country=NE&organisation=o3")
+    assert labels(page) == ["Organisation 0", "Organisation 1", "Organisation 3"]
+    assert page.content.decode().count('<input type="hidden" name="country" value="NE">') == 2
+
+
+def test_an_organisation_of_a_draft_is_not_named(client):
+    partners(make_article(), [7])
+    assert "Organisation 7" not in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(("address", "status"), [("", 200), ("?page=2", 404), ("?page=x", 404), ("?find=%00", 200)])
+def test_what_is_asked_is_answered(client, address, status):
+    assert client.get(PAGE + address).status_code == status
+
+
+def test_a_filter_that_is_not_known_is_named_by_the_list(client):
+    response = client.get(PAGE + "?country=XX", follow=True)
+    assert (response.status_code, response.redirect_chain[0][0]) == (400, "/fr/news/?country=XX")
+
+
+def test_there_is_no_page_for_no_facet(client):
+    assert client.get("/fr/news/facets/colour").status_code == 404
