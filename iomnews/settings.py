@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
+    "django_htmx",
     "django_prose_editor",
     "django_tasks_db",
     "drf_spectacular",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "articles.freshness.public_pages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "iomnews.accounts.languages.own_language",
@@ -193,6 +195,9 @@ if not DEBUG:
     # Compressing takes long: not twice, under a second name, and not for the few who read source maps.
     WHITENOISE_KEEP_ONLY_HASHED_FILES = True
     WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+
+# Seconds that a browser may show a list again without asking: docs/caching.md.
+PAGE_MAX_AGE = env.int("PAGE_MAX_AGE", 60)
 
 # Work outside the request: kept in the database, done by `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -25,6 +25,7 @@ FLOORS = (
         "compare",
         "dates",
         "doubts",
+        "freshness",
         "gaps",
         "latest",
         "legacy",

@@ -58,6 +58,10 @@ class ArticleQuerySet(ScopedQuerySet):
         """What a reader may see at the moment `now`; every public page starts from it."""
         return self.filter(self._public(now))
 
+    def coming(self, now):
+        """What time alone will make public."""
+        return self.filter(state=Article.State.PUBLISHED, revises=None, visible_from__gt=now)
+
     def _of(self, reach) -> Q:
         together = self.model.co_issuers.through.objects.filter(article=OuterRef("pk"), mission__in=reach.missions)
         own = Q(mission=None, created_by=reach.user)

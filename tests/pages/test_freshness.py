@@ -1,0 +1,110 @@
+"""What a page says of how long it may be kept, and when its tag changes."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tests.factories import NOW, make_article, make_contact, make_member, make_mission, make_published
+
+pytestmark = pytest.mark.django_db
+LISTS = ["/fr/", "/fr/news/", "/fr/missions/", "/fr/programmes/", "/fr/contacts/"]
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+def tag(client, page="/fr/news/"):
+    return client.get(page).headers["ETag"]
+
+
+def again(client, page, known):
+    return client.get(page, headers={"If-None-Match": known}).status_code
+
+
+@pytest.mark.parametrize("page", [*LISTS, "/fr/news/facets/country"])
+def test_a_page_that_is_still_right_is_not_made_again(client, page, django_assert_max_num_queries):
+    make_published()
+    known = tag(client, page)
+    with django_assert_max_num_queries(3):
+        response = client.get(page, headers={"If-None-Match": known})
+    assert (response.status_code, response.content) == (304, b"")
+    assert response.headers["ETag"] == known
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda article: make_published(title="Un autre"),
+        lambda article: make_contact(mission=make_mission()),
+        lambda article: type(article).objects.filter(pk=article.pk).update(state="withdrawn"),
+        lambda article: type(article).objects.filter(pk=article.pk).update(title="Autrement"),
+        lambda article: article.delete(),
+    ],
+    ids=["published", "contact", "withdrawn", "changed", "deleted"],
+)
+def test_what_readers_see_changes_the_tag_at_once(client, change):
+    article = make_published()
+    known = tag(client)
+    change(article)
+    assert again(client, "/fr/news/", known) == 200
+
+
+def test_a_draft_does_not_change_the_tag(client):
+    make_published()
+    known = tag(client)
+    make_article(title="Secret")
+    assert again(client, "/fr/news/", known) == 304
+
+
+def test_an_article_that_comes_due_changes_the_tag_to_the_second(client, at_noon):
+    make_published()
+    make_published(title="Attendu", goes_live_at=NOW + timedelta(seconds=30))
+    known = tag(client)
+    at_noon.move_to(NOW + timedelta(seconds=29, milliseconds=999))
+    assert again(client, "/fr/news/", known) == 304
+    at_noon.move_to(NOW + timedelta(seconds=30))
+    assert again(client, "/fr/news/", known) == 200
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(None, 60), (3600, 60), (30.9, 30), (0.5, 0)])
+def test_a_browser_keeps_a_list_until_the_next_article_at_most(client, seconds, kept):
+    if seconds:
+        make_published(goes_live_at=NOW + timedelta(seconds=seconds))
+    assert client.get("/fr/news/").headers["Cache-Control"] == f"max-age={kept}, s-maxage=0"
+
+
+def test_a_browser_asks_before_it_shows_an_article_again(client):
+    page = client.get(make_published().get_absolute_url())
+    assert page.headers["Cache-Control"] == "no-cache"
+
+
+def test_another_release_of_the_code_makes_other_pages(client, monkeypatch):
+    known = tag(client)
+    monkeypatch.setattr("articles.freshness.release", lambda: "the next one")
+    assert again(client, "/fr/news/", known) == 200
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_page_is_the_same_for_staff(client, page):
+    make_published(mission=make_mission())
+    for_readers = client.get(page)
+    client.force_login(make_member("publisher"))
+    for_staff = client.get(page)
+    assert for_staff.content == for_readers.content
+    assert "Cookie" not in for_staff.headers["Vary"]
+    assert not for_staff.cookies
+
+
+def test_a_page_that_is_not_there_is_kept_by_nobody(client):
+    response = client.get("/fr/news/nulle-part")
+    assert (response.status_code, response.headers["Cache-Control"]) == (404, "no-cache")
+    assert not response.has_header("X-Accel-Expires")
+
+
+@pytest.mark.parametrize("page", ["/admin/", "/account/login/", "/media/rien.png"])
+def test_nothing_but_public_pages_is_kept_in_front(client, page):
+    assert not client.get(page).has_header("X-Accel-Expires")
