@@ -10,10 +10,12 @@ from .views.facet import facet
 from .views.home import home
 from .views.missions import mission, mission_list
 from .views.programmes import ProgrammeList, programme
+from .views.suggest import suggest
 
 urlpatterns = [
     path("", home, name="home"),
     path("news/", article_list, name="article-list"),
+    path("suggest", suggest, name="suggest"),
     path("news/facets/<slug:parameter>", facet, name="facet"),
     path("news/<slug:slug>", article, name="article"),
     path("missions/", mission_list, name="mission-list"),

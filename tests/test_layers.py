@@ -50,7 +50,7 @@ FLOORS = (
         "unused",
         "workflow",
     },
-    {"addresses", "filters", "importing", "resources", "templatetags"},
+    {"addresses", "filters", "importing", "resources", "suggestions", "templatetags"},
     {"duplicates", "undoing", "vocabulary"},
     {"admin", "api", "views"},
     {"demo", "urls"},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.addresses import ListAddress
 from articles.filters import BY_DATE, ArticleFilter
+from articles.suggestions import records
 
 PER_PAGE = 20
 FIRST = ("country", "year", "month")  # what most readers narrow a list by
@@ -68,6 +69,7 @@ def _answer(request, address, filters):
         "address": str(address.changed()),
         "ticked": sum(map(len, chosen.values())),
         "chips": _chips(request.path, address, chosen),
+        "also": records(filters.text, filters.everything, get_language()) if filters.text else [],
         "without": [] if total else _ways_out(request.path, address, filters, chosen),
         "previous_url": page.has_previous() and _page_url(request.path, address, page.number - 1),
         "next_url": page.has_next() and _page_url(request.path, address, page.number + 1),

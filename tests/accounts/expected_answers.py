@@ -16,7 +16,7 @@ OF_ACCOUNTS_AND_READERS = """
 GET  200 200 200
 POST 200 200 200
     account_reset_password account_reset_password_from_key
-    article-list contact-list facet docs healthz home mission mission-list
+    article-list contact-list facet docs healthz home mission mission-list suggest
 GET  200 200 200
 POST 405 405 405
     account_inactive account_reset_password_done account_reset_password_from_key_done account_signed_in

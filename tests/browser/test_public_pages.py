@@ -26,6 +26,7 @@ ADDRESSES = [
     "/fr/programmes/",
     "/fr/programmes/retours-accompagnes-du-sahel",
     "/fr/contacts/",
+    "/fr/news/facets/country?country=NE",
     "/fr/nulle-part",
     "/admin/login/",
 ]
@@ -117,3 +118,78 @@ def test_the_skip_link_of_the_list_leads_to_the_results(open_page):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('#results') !== null")
+
+
+def test_a_box_exchanges_the_list_in_place_and_keeps_the_focus(open_page):
+    page = open_page("/fr/news/")
+    page.evaluate("window.same = true")
+    page.locator("input[name=country][value=NE]").press("Space")
+    page.wait_for_url("**/fr/news/?country=NE")
+    page.locator("#announced:not(:empty)").wait_for(state="attached")
+    assert page.evaluate("[window.same, document.activeElement.id]") == [True, "country-NE"]
+    assert page.locator("#announced").inner_text() == page.locator("#heading").inner_text()
+    assert page.locator(".languages a[hreflang=en]").get_attribute("href").endswith("/en/news/?country=NE")
+
+
+def test_back_restores_the_list_before_a_box_was_ticked(open_page):
+    page = open_page("/fr/news/")
+    before = page.locator("#heading").inner_text()
+    page.check("input[name=country][value=NE]")
+    page.wait_for_url("**/fr/news/?country=NE")
+    page.go_back()
+    page.wait_for_url("**/fr/news/")
+    page.locator("#heading", has_text=before).wait_for()
+    assert not page.locator("input[name=country][value=NE]").is_checked()
+
+
+def test_what_was_unfolded_stays_so(open_page):
+    page = open_page("/fr/news/")
+    page.locator("#more-country > summary").click()
+    page.locator("#more-country input[type=checkbox]").first.check()
+    page.wait_for_url("**/fr/news/?country=*")
+    page.locator("#announced:not(:empty)").wait_for(state="attached")
+    assert page.locator("#more-country").get_attribute("open") is not None
+
+
+def test_a_long_facet_is_narrowed_by_what_is_typed(open_page):
+    page = open_page("/fr/news/")
+    page.locator("#more-country > summary").click()
+    page.locator("#more-country .within").fill("zzz")
+    assert page.locator("#more-country li:visible").count() == 0
+    assert page.url.endswith("/fr/news/")
+
+
+def _is_by_htmx(route):
+    return route.request.resource_type == "xhr"
+
+
+def test_a_lost_network_leaves_the_plain_form(open_page):
+    page = open_page("/fr/news/")
+    page.route("**/fr/news/?country=NE", lambda route: route.abort() if _is_by_htmx(route) else route.continue_())
+    page.check("input[name=country][value=NE]")
+    page.wait_for_url("**/fr/news/?country=NE")
+    page.wait_for_load_state()
+    assert page.locator("input[name=country][value=NE]").is_checked()
+
+
+def test_suggestions_are_chosen_by_keyboard(open_page):
+    page = open_page("/fr/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("nig")
+    page.locator("[role=option]").first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    assert_no_barrier(page)
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == page.locator("[aria-selected=true]").get_attribute("id")
+    box.press("Enter")
+    page.wait_for_url("**/fr/news/?country=NE")
+
+
+def test_esc_closes_the_suggestions_and_keeps_what_was_typed(open_page):
+    page = open_page("/fr/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("nig")
+    page.locator("[role=option]").first.wait_for()
+    box.press("Escape")
+    assert page.locator("[role=option]").count() == 0
+    assert (box.input_value(), box.get_attribute("aria-expanded")) == ("nig", "false")

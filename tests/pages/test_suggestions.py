@@ -1,0 +1,92 @@
+"""What is offered under the search box, and above the list of a search: public things only."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import (
+    make_article,
+    make_contact,
+    make_country,
+    make_mission,
+    make_programme,
+    make_published,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(client, typed, language="fr"):
+    found = client.get(f"/{language}/suggest", {"q": typed}).context["suggestions"]
+    return [(one.label, one.url) for one in found]
+
+
+def test_countries_missions_and_programmes_are_found_by_how_their_words_begin(client):
+    niger = make_country("NE", "Niger")
+    mission, programme = make_mission("niamey", "Niger, Niamey"), make_programme("retours", "Retours vers le Niger")
+    make_published(title="Un puits", countries=[niger], mission=mission, programmes=[programme])
+    assert offered(client, "nig") == [
+        ("Niger", "/fr/news/?country=NE"),
+        ("Niger, Niamey", "/fr/missions/niamey"),
+        ("Retours vers le Niger", "/fr/programmes/retours"),
+    ]
+
+
+def test_names_are_found_in_the_readers_language_without_accents(client):
+    make_published(countries=[make_country("CI", "Côte d’Ivoire", name_en="Ivory Coast")])
+    assert offered(client, "COTE D'IV") == [("Côte d’Ivoire", "/fr/news/?country=CI")]
+    assert offered(client, "ivory", "en") == [("Ivory Coast", "/en/news/?country=CI")]
+
+
+def test_who_speaks_for_an_office_is_found_at_its_page(client):
+    make_contact("Ibrahim Maïga", mission=make_mission())
+    make_contact("Aïcha Ibrahim")
+    assert offered(client, "ibra") == [("Aïcha Ibrahim", "/fr/contacts/"), ("Ibrahim Maïga", "/fr/missions/niger")]
+
+
+def test_somebody_still_to_check_is_not_named(client):
+    make_contact("Ibrahim Maïga", is_active=False)
+    make_contact("Ibrahim Sow", verified_on=None)
+    assert offered(client, "ibrahim") == []
+
+
+def test_a_release_is_found_by_its_words(client):
+    article = make_published(title="Un puits à Agadez")
+    assert offered(client, "agadez") == [("Un puits à Agadez", article.get_absolute_url())]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {},
+        {"state": "withdrawn"},
+        {"state": "published", "goes_live_at": timezone.now() + timedelta(days=1)},
+    ],
+    ids=["draft", "withdrawn", "to come"],
+)
+def test_nothing_that_is_not_public_is_suggested(client, hidden):
+    make_article(
+        title="Secret", countries=[make_country("NE", "Secretistan")],
+        mission=make_mission("s", "Secret, Niamey", is_to_check=True), programmes=[make_programme("p", "Secret")],
+        **hidden,
+    )  # fmt: skip
+    assert offered(client, "secret") == []
+
+
+@pytest.mark.parametrize("typed", ["", "n", "\0", '"', "«", "-", "%", "\\", "a" * 100_000, "l'", "'", "œ"])
+def test_nothing_that_is_typed_is_an_error(client, typed):
+    make_published()
+    assert offered(client, typed) == []
+
+
+def test_a_search_shows_the_mission_of_that_name_above_the_list(client):
+    make_published(title="Un puits à Niamey", mission=make_mission("niamey", "Niamey"))
+    page = client.get("/fr/news/?q=niamey")
+    assert [(one.label, one.url) for one in page.context["also"]] == [("Niamey", "/fr/missions/niamey")]
+
+
+def test_a_search_without_results_shows_it_too(client):
+    make_published(title="Un puits", mission=make_mission("niamey", "Niamey"))
+    page = client.get("/fr/news/?q=niamey")
+    assert (page.context["total"], len(page.context["also"])) == (0, 1)
