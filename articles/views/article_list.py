@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from articles import search
 from articles.addresses import ListAddress
 from articles.filters import BY_DATE, ArticleFilter
 from articles.suggestions import records
@@ -58,6 +59,8 @@ def _answer(request, address, filters):
         page = paginator.page(request.GET.get("page", 1))
     except InvalidPage:
         return _no_such_page(request, address, paginator.num_pages)
+    if filters.text:
+        search.mark(page.object_list, filters.text)
     offered = [facet for facet in filters.facets() if facet.narrows(total)]
     facets = sorted(offered, key=lambda facet: facet.name not in FIRST)
     chosen = {facet.name: [value for value in facet.values if value.is_selected] for facet in facets}

@@ -198,3 +198,17 @@ def test_a_merged_programme_that_only_a_draft_names_stays_unknown(client):
     make_article(programmes=[kept])
     merge(kept, make_programme("ancien", "Ancien"))
     assert client.get(f"{LIST}?programme=ancien").status_code == 400
+
+
+def test_what_was_found_is_marked_in_title_and_text(client):
+    make_published(title="Un puits <à> Agadez", body_html="<p>Deux puits &amp; rien.</p>")
+    page = client.get(LIST + "?q=puits").content.decode()
+    assert "Un <mark>puits</mark> &lt;à&gt; Agadez" in page
+    assert "Deux <mark>puits</mark> &amp; rien." in page
+
+
+def test_without_a_search_titles_and_openings_are_escaped(client):
+    make_published(title="Un puits <à> Agadez", body_html="<p>Deux &lt;b&gt; puits.</p>")
+    page = client.get(LIST).content.decode()
+    assert "Un puits &lt;à&gt; Agadez" in page
+    assert "Deux &lt;b&gt; puits." in page
