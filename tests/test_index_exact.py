@@ -129,6 +129,8 @@ class Newsroom:
             article.country_links.all().delete()
             for country in filter(None, {self.any(Country)}):
                 ArticleCountry.objects.create(article=article, country=country)
+            if self.chance.random() < 0.2:
+                make_organisation(f"organisation-{next(numbers)}", f"Autre {next(numbers)}", is_to_check=True)
             for organisation in filter(None, {self.any(Organisation)}):
                 ArticleOrganisation.objects.get_or_create(article=article, organisation=organisation, role="partner")
 
@@ -218,7 +220,11 @@ def test_it_is_exact_after_two_have_written_while_it_was_read(records):
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):
-        index = index if index.current(NOW) else Index(NOW)
+        state = index.current(NOW)
+        if state is None:
+            index = Index(NOW)
+        else:
+            everything(state)
     for writer in writers:
         writer.join()
     assert [error for error in mistakes if not _is_of_two_at_once(error)] == []
@@ -228,6 +234,30 @@ def test_it_is_exact_after_two_have_written_while_it_was_read(records):
 def _is_of_two_at_once(error) -> bool:
     """What one deletes the other cannot file any more."""
     return isinstance(error, DatabaseError | ObjectDoesNotExist)
+
+
+def test_a_thread_that_still_reads_is_not_disturbed_by_one_that_brings_the_index_up_to_date(records):
+    newsroom, index = Newsroom(9), Index(NOW)
+    for _ in range(10):
+        newsroom.write()
+    state = index.current(NOW)
+    before = everything(state)
+    for _ in range(20):
+        newsroom.edit()
+        index.current(NOW)
+    assert everything(state) == before
+
+
+def test_a_record_that_came_with_a_draft_is_offered_once_an_article_with_it_is_public():
+    index = Index(NOW)
+    article = make_article(mission=make_mission("tchad", "Tchad", is_to_check=True), programmes=[make_programme()])
+    index = assert_exact(index)
+    workflow.publish(article, now=NOW)
+    index = assert_exact(index)
+    results = Results(index.current(NOW), {})
+    counts = {facet.name: results.count(facet) for facet in FACETS}
+    assert counts["mission"] == {"tchad": 1}
+    assert counts["programme"] == {"retours": 1}
 
 
 def test_within_a_transaction_it_holds_what_the_transaction_wrote_and_outside_it_does_not():
@@ -257,7 +287,7 @@ NOT_SEEN_BY_READERS = {
     "articles.ReportLine", "articles.SourceContent", "articles.SourceDocument", "contacts.NumberBearer",
     "contacts.NumberDecision",
 }  # fmt: skip
-CHANGE_WITH_WHAT_IS_WATCHED = {"articles.SearchText", "contacts.FormerKey"}
+CHANGE_WITH_WHAT_IS_WATCHED = {"articles.SearchText", "articles.Tombstone", "contacts.FormerKey"}
 NOTES_OF_CHANGES = {"articles.PublicChange", "articles.PublicRevision"}
 
 

@@ -57,11 +57,15 @@ def years(earliest_on: str, latest_on: str) -> range:
 
 
 class Counting(NamedTuple):
-    """What a facet is asked about: the index, the values chosen of every facet, the public positions."""
+    """What a facet is asked about: the state of the index, the values chosen of every facet."""
 
-    index: "object"
+    state: "object"
     chosen: dict[str, list[str]]
-    alive: BitMap
+
+
+def items(bitmaps: dict) -> list[tuple]:
+    """At once: another thread may bring a new key."""
+    return list(bitmaps.items())
 
 
 def union(bitmaps: Iterable[BitMap]) -> BitMap:
@@ -84,7 +88,7 @@ class Facet:
 
     def of_values(self, asked: Counting, values: list[str]) -> BitMap:
         """The positions with one of the values."""
-        bitmaps = asked.index.values[self.name]
+        bitmaps = asked.state.index.values[self.name]
         return union(bitmaps[key] for key in self.keys_of(asked, values) if key in bitmaps)
 
     def keys_of(self, asked: Counting, values: list[str]) -> Iterable:
@@ -92,7 +96,7 @@ class Facet:
 
     def bitmaps(self, asked: Counting) -> Iterator[tuple[str, BitMap]]:
         """Each value that readers are offered and its positions."""
-        yield from asked.index.values[self.name].items()
+        yield from items(asked.state.index.values[self.name])
 
     def known(self, asked: Counting, values: list[str]) -> set[str]:
         """Those of the values that mean something to a reader."""
@@ -131,30 +135,30 @@ class RecordFacet(Facet):
         return () if key is None else (key,)
 
     def keys_of(self, asked, values):
-        keys = asked.index.names[self.name].keys
+        keys = asked.state.names[self.name].keys
         return [keys[value] for value in values if value in keys]
 
     def bitmaps(self, asked):
-        named = asked.index.names[self.name].named
-        for key, bitmap in asked.index.values[self.name].items():
+        named = asked.state.names[self.name].named
+        for key, bitmap in items(asked.state.index.values[self.name]):
             if key in named:
                 yield named[key].value, bitmap
 
     def known(self, asked, values):
-        names, bitmaps = asked.index.names[self.name], asked.index.values[self.name]
+        names, bitmaps = asked.state.names[self.name], asked.state.index.values[self.name]
         return {
             value
             for value in values
             if (key := names.keys.get(value)) is not None
-            and (names.named[key].is_certain or not asked.alive.isdisjoint(bitmaps.get(key, NOTHING)))
+            and (names.named[key].is_certain or not asked.state.alive.isdisjoint(bitmaps.get(key, NOTHING)))
         }
 
     def name_of(self, asked, value, language=None):
-        names = asked.index.names[self.name]
+        names = asked.state.names[self.name]
         return names.named[names.keys[value]].label(language)[0] if value in names.keys else ""
 
     def order(self, asked, value, count, language):
-        names = asked.index.names[self.name]
+        names = asked.state.names[self.name]
         return -count, names.named[names.keys[value]].label(language)[1]
 
     def of_today(self, asked, values):
@@ -185,10 +189,10 @@ class YearFacet(Facet):
     def of_values(self, asked, values):
         """Where months are chosen, those of the years: a release touches one of them."""
         if chosen := asked.chosen.get("month"):
-            bitmaps = asked.index.values["month"]
+            bitmaps = asked.state.index.values["month"]
             pairs = product(self._keys(values), map(int, chosen))
             return union(bitmaps[pair] for pair in pairs if pair in bitmaps)
-        bitmaps = asked.index.values[self.name]
+        bitmaps = asked.state.index.values[self.name]
         return union(bitmaps[key] for key in self._keys(values) if key in bitmaps)
 
     @staticmethod
@@ -196,7 +200,7 @@ class YearFacet(Facet):
         return [value if value == UNDATED else int(value) for value in values]
 
     def bitmaps(self, asked):
-        for key, bitmap in asked.index.values[self.name].items():
+        for key, bitmap in items(asked.state.index.values[self.name]):
             yield str(key), self.of_values(asked, [str(key)]) if asked.chosen.get("month") else bitmap
 
     def name_of(self, asked, value, language=None):
@@ -214,11 +218,11 @@ class MonthFacet(Facet):
         return months(row.earliest_on, row.latest_on) if row.listed_on else ()
 
     def of_values(self, asked, values):
-        chosen, bitmaps = asked.chosen.get("year"), asked.index.values[self.name]
+        chosen, bitmaps = asked.chosen.get("year"), asked.state.index.values[self.name]
         wanted = set(map(int, values))
         return union(
             bitmap
-            for (year, month), bitmap in bitmaps.items()
+            for (year, month), bitmap in items(bitmaps)
             if month in wanted and (not chosen or str(year) in chosen)
         )
 

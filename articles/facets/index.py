@@ -11,7 +11,7 @@ The database says what has changed (articles/watching.py); what comes due by the
 from array import array
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, islice
@@ -51,6 +51,7 @@ class State:
     now: datetime
     alive: BitMap
     order: Order
+    names: dict[str, Names]
     found: list[dict[str, BitMap]] = field(default_factory=list)
 
 
@@ -61,7 +62,7 @@ class Index:
         self.origin, self.revision = _revision()  # first: what changes while the rest is read is read again
         self.since = now
         self.values = {facet.name: defaultdict(BitMap) for facet in (*FACETS, DOUBTFUL_YEARS)}
-        self.names = {name: Names(facet) for name, facet in RECORDS.items()}
+        self.names = {name: Names.read(facet) for name, facet in RECORDS.items()}
         self.ids = {language: array("Q") for language in LANGUAGES}
         self.originals = bytearray()
         self.days, self.leads = array("I"), array("Q")
@@ -71,8 +72,6 @@ class Index:
         self.moments: list[tuple[datetime, int]] = []
         self.regions = _regions()
         self.lock = Lock()
-        for names in self.names.values():
-            names.read()
         self.alive, self.order = BitMap(), Order(self._age)
         public = Article.objects.filter(state=Article.State.PUBLISHED, revises=None)
         self.now = now
@@ -87,7 +86,7 @@ class Index:
             if not self._catch_up(now):
                 return None
             found = [self._found(ids) for ids in searches]
-            return State(self, self.revision, now, self.alive, self.order, found)
+            return State(self, self.revision, now, self.alive, self.order, self.names, found)
 
     def _found(self, ids: Iterable[int]) -> dict[str, BitMap]:
         """The positions of the articles, by language."""
@@ -136,7 +135,7 @@ class Index:
         """Read names anew; False where a country has gone to another region with all its releases."""
         for name, facet in RECORDS.items():
             if keys := changes.get(name):
-                self.names[name].read(set(map(facet.model._meta.pk.to_python, keys)))
+                self._name(name, set(map(facet.model._meta.pk.to_python, keys)))
         if "country" not in changes:
             return True
         before, self.regions = self.regions, _regions()
@@ -175,6 +174,9 @@ class Index:
         self.coming.update((article.pk, article.visible_from) for article in articles)
         self.moments = sorted((moment, key) for key, moment in self.coming.items())
 
+    def _name(self, facet: str, keys: Set) -> None:
+        self.names = self.names | {facet: self.names[facet].renewed(keys)}
+
     # Adding
 
     def _add(self, articles) -> None:
@@ -204,6 +206,9 @@ class Index:
         for name, positions in bits.items():
             for key, ones in positions.items():
                 self.values[name][key].update(ones)
+        for name in RECORDS:  # of records that came with a draft, nobody was told
+            if strangers := bits[name].keys() - self.names[name].asked:
+                self._name(name, strangers)
         added = range(begun, len(self.days))
         self.alive = self.alive | BitMap(added)
         self.order = self.order.inserted(added)

@@ -1,5 +1,7 @@
 """What records are called that readers find releases by, kept at hand in every language."""
 
+from collections.abc import Set
+
 from django.db.models import Case, Value, When
 from django.utils.translation import get_language
 
@@ -26,22 +28,24 @@ class Named:
 
 
 class Names:
-    """Of one facet: `named` by key, `keys` by value."""
+    """Of one facet: `named` by key, `keys` by value, `asked` of which keys. It is never changed."""
 
-    def __init__(self, facet):
-        self.facet = facet
-        self.named: dict = {}
-        self.keys: dict[str, object] = {}
+    def __init__(self, facet, named: dict, asked: Set):
+        self.facet, self.named, self.asked = facet, named, asked
+        self.keys = {one.value: key for key, one in named.items()}
 
-    def read(self, keys=None) -> None:
-        """Those of the keys, else all; one that is gone or not offered any more goes."""
-        facet = self.facet
+    @classmethod
+    def read(cls, facet, keys: Set | None = None) -> "Names":
+        """Of the keys, else of all; without what is gone or not offered."""
         records = facet.model.objects.filter(facet.offered)
         if keys is not None:
             records = records.filter(pk__in=keys)
         is_certain = Case(When(facet.certain, then=Value(True)), default=Value(False))
         rows = records.order_by().values_list("pk", facet.value, is_certain, *NAME_FIELDS)
-        fresh = {key: Named(value, sure, names) for key, value, sure, *names in rows}
-        kept = {} if keys is None else {key: one for key, one in self.named.items() if key not in keys}
-        self.named = kept | fresh
-        self.keys = {one.value: key for key, one in self.named.items()}
+        named = {key: Named(value, sure, names) for key, value, sure, *names in rows}
+        return cls(facet, named, frozenset(keys or named))
+
+    def renewed(self, keys: Set) -> "Names":
+        """With those of the keys as they are now."""
+        others = {key: one for key, one in self.named.items() if key not in keys}
+        return Names(self.facet, others | Names.read(self.facet, keys).named, self.asked | keys)

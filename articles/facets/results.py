@@ -6,7 +6,7 @@ from operator import and_
 
 from pyroaring import BitMap
 
-from .declared import FACETS, LANGUAGE, Counting, Facet, union
+from .declared import FACETS, LANGUAGE, Counting, Facet, items, union
 from .index import LANGUAGES, State
 
 WORDS = "q"
@@ -25,7 +25,7 @@ class Results:
         self.state, self.index = state, state.index
         self.chosen = {name: values for name, values in chosen.items() if values}
         self.kept = kept
-        self.asked = Counting(self.index, self.chosen, state.alive)
+        self.asked = Counting(state, self.chosen)
 
     @cached_property
     def _parts(self) -> dict[str, BitMap]:
@@ -86,7 +86,7 @@ class Results:
 
     def touches(self, facet: Facet) -> set[str]:
         """The values of a facet, not a reader's, that any of the releases has."""
-        return {str(key) for key, bitmap in self.index.values[facet.name].items() if not self.all.isdisjoint(bitmap)}
+        return {str(key) for key, bitmap in items(self.index.values[facet.name]) if not self.all.isdisjoint(bitmap)}
 
     def articles(self, language: str, start: int, stop: int) -> list[int]:
         """The keys of the releases from one place in the list to before another, newest first, each in one version:
