@@ -260,6 +260,17 @@ def test_a_record_that_came_with_a_draft_is_offered_once_an_article_with_it_is_p
     assert counts["programme"] == {"retours": 1}
 
 
+def test_an_index_that_failed_half_way_is_not_used_again(monkeypatch):
+    article = make_published()
+    memory.current(NOW)
+    Article.objects.filter(pk=article.pk).update(date_edtf="2001", title="Un autre")
+    with monkeypatch.context() as patch:
+        patch.setattr(Index, "_add", lambda *args: (_ for _ in ()).throw(DatabaseError("the line is dead")))
+        with pytest.raises(DatabaseError):
+            memory.current(NOW)
+    assert everything(memory.current(NOW)) == everything(Index(NOW).current(NOW))
+
+
 def test_within_a_transaction_it_holds_what_the_transaction_wrote_and_outside_it_does_not():
     with transaction.atomic():
         article = make_published()
@@ -288,6 +299,7 @@ NOT_SEEN_BY_READERS = {
     "contacts.NumberDecision",
 }  # fmt: skip
 CHANGE_WITH_WHAT_IS_WATCHED = {"articles.SearchText", "articles.Tombstone", "contacts.FormerKey"}
+LEARNT_AT_NIGHT = {"articles.SearchWord"}
 NOTES_OF_CHANGES = {"articles.PublicChange", "articles.PublicRevision"}
 
 
@@ -295,7 +307,7 @@ def test_every_table_is_watched_or_said_to_be_no_readers_affair():
     models = [model for name in ("articles", "contacts") for model in apps.get_app_config(name).get_models(True)]
     names = {model._meta.label for model in models if "Historical" not in model.__name__}
     watched = {one.model._meta.label for one in WATCHED}
-    assert names == watched | NOT_SEEN_BY_READERS | CHANGE_WITH_WHAT_IS_WATCHED | NOTES_OF_CHANGES
+    assert names == watched | NOT_SEEN_BY_READERS | CHANGE_WITH_WHAT_IS_WATCHED | NOTES_OF_CHANGES | LEARNT_AT_NIGHT
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from pyroaring import BitMap
 from articles.models import Article, PublicChange, PublicRevision
 from articles.watching import ARTICLE, KEPT
 from contacts.models import Country
+from iomnews.one_moment import one_moment
 
 from .declared import DOUBTFUL_YEARS, FACETS, LANGUAGE, RecordFacet, Row
 from .names import Names
@@ -59,10 +60,8 @@ class Index:
     """Read from the database for the moment `now`; `current` brings it up to date."""
 
     def __init__(self, now: datetime):
-        self.origin, self.revision = _revision()  # first: what changes while the rest is read is read again
-        self.since = now
+        self.since = self.now = now
         self.values = {facet.name: defaultdict(BitMap) for facet in (*FACETS, DOUBTFUL_YEARS)}
-        self.names = {name: Names.read(facet) for name, facet in RECORDS.items()}
         self.ids = {language: array("Q") for language in LANGUAGES}
         self.originals = bytearray()
         self.days, self.leads = array("I"), array("Q")
@@ -70,13 +69,15 @@ class Index:
         self.twins, self.twinned = {}, BitMap()
         self.coming: dict[int, datetime] = {}
         self.moments: list[tuple[datetime, int]] = []
-        self.regions = _regions()
-        self.lock = Lock()
         self.alive, self.order = BitMap(), Order(self._age)
-        public = Article.objects.filter(state=Article.State.PUBLISHED, revises=None)
-        self.now = now
-        self._await(public.filter(visible_from__gt=now).only("visible_from"))
-        self._add(Article.objects.published(now))
+        self.lock, self.is_torn = Lock(), False
+        with one_moment():
+            self.origin, self.revision = _revision()
+            self.names = {name: Names.read(facet) for name, facet in RECORDS.items()}
+            self.regions = _regions()
+            public = Article.objects.filter(state=Article.State.PUBLISHED, revises=None)
+            self._await(public.filter(visible_from__gt=now).only("visible_from"))
+            self._add(Article.objects.published(now))
 
     # Reading
 
@@ -107,22 +108,26 @@ class Index:
     # Keeping up
 
     def _catch_up(self, now: datetime) -> bool:
-        origin, revision = _revision()
-        if origin != self.origin or revision < self.revision or now < self.since:
+        """False where everything must be read anew: other tables, a clock put back, too much or too deep a change."""
+        if self.is_torn or now < self.since:
             return False
-        changed = set(self._come_due(now))
-        if revision != self.revision:
+        if _revision() == (self.origin, self.revision) and not self._come_due(now):
+            self.now = now
+            return True
+        self.is_torn = True  # unless all of it can be read
+        with one_moment():
+            origin, revision = _revision()
+            if origin != self.origin or not 0 <= revision - self.revision <= KEPT[connection.vendor]:
+                return False
             changes = defaultdict(set)
             for what, key in _changes(self.revision):
                 changes[what].add(key)
-            if _revision()[1] - self.revision > KEPT[connection.vendor]:
-                return False
-            changed.update(map(int, changes.pop(ARTICLE, ())))
+            changed = {*self._come_due(now), *map(int, changes.pop(ARTICLE, ()))}
             if len(changed) > MANY or not self._rename(changes):
                 return False
-        if changed:
-            self._replace(changed, now)
-        self.revision, self.now = revision, now
+            if changed:
+                self._replace(changed, now)
+        self.revision, self.now, self.is_torn = revision, now, False
         return True
 
     def _come_due(self, now: datetime) -> list[int]:
