@@ -46,7 +46,7 @@ def records(text: str, results: Results, language: str, most: int = OF_A_KIND) -
 
 
 def _records(facet, words, results, language):
-    named = results.index.names[facet.name].named.values()
+    named = results.state.names[facet.name].named.values()
     alike = (one for one in named if _is_called(one.label(language)[1], words))
     for one in sorted(alike, key=lambda one: (len(one.label(language)[1]), one.label(language)[1])):
         if facet.known(results.asked, [one.value]) and (url := _address(facet, one.value, results)):
@@ -57,7 +57,7 @@ def _address(facet, value, results) -> str:
     """Of the page of a mission or programme, of the list about a country; empty for a country without releases."""
     if facet.name != "country":
         return reverse(facet.name, args=[value])
-    has_releases = not results.asked.alive.isdisjoint(facet.of_values(results.asked, [value]))
+    has_releases = not results.state.alive.isdisjoint(facet.of_values(results.asked, [value]))
     return f"{reverse('article-list')}?{urlencode({'country': value})}" if has_releases else ""
 
 

@@ -77,10 +77,10 @@ def test_a_list_shows_what_was_published_and_hides_what_was_withdrawn_at_once(in
     make_published(title="Un premier puits")
     read(in_front + page)
     article = make_published(title="Le second puits")
-    assert article.title in read(in_front + page)[2]
+    assert "Le second" in read(in_front + page)[2]  # the word that was searched is marked
     Article.objects.filter(pk=article.pk).update(state="withdrawn")
     status, _cache, text = read(in_front + page)
-    assert (status, article.title in text) == (200, False)
+    assert (status, "Le second" in text) == (200, False)
 
 
 def test_a_withdrawn_article_is_gone_at_once(in_front):
