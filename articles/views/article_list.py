@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import InvalidPage, Paginator
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -22,6 +23,12 @@ FIRST = ("country", "year", "month")  # what most readers narrow a list by
 class Chip:
     label: str
     remove_url: str
+
+
+@dataclass(frozen=True)
+class Meant:
+    text: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -73,11 +80,27 @@ def _answer(request, address, filters):
         "ticked": sum(map(len, chosen.values())),
         "chips": _chips(request.path, address, chosen),
         "also": records(filters.text, filters.everything, get_language()) if filters.text else [],
+        "meant": None if total or not filters.text else _meant(request.path, address, filters),
         "without": [] if total else _ways_out(request.path, address, filters, chosen),
         "previous_url": page.has_previous() and _page_url(request.path, address, page.number - 1),
         "next_url": page.has_next() and _page_url(request.path, address, page.number + 1),
     }
     return render(request, "articles/article_list.html", context)
+
+
+def _meant(path, address, filters) -> Meant | None:
+    """The words as they may have been meant, with the other filters where that finds something."""
+    nothing = ListAddress(QueryDict())
+
+    def count(text, others=nothing) -> int:
+        asked = ArticleFilter(others.changed(q=[text]).query(), filters.now)
+        return asked.total() if asked.is_valid() else 0
+
+    text = search.spelling(filters.text, count)
+    if text is None:
+        return None
+    kept = address if count(text, address) else nothing
+    return Meant(text, f"{path}{kept.changed(q=[text])}")
 
 
 def _frame(path, address):

@@ -2,8 +2,10 @@
 
 import pytest
 
+from articles import search
 from contacts.merging import merge
 from tests.factories import (
+    NOW,
     make_article,
     make_country,
     make_mission,
@@ -212,3 +214,23 @@ def test_without_a_search_titles_and_openings_are_escaped(client):
     page = client.get(LIST).content.decode()
     assert "Un puits &lt;à&gt; Agadez" in page
     assert "Deux &lt;b&gt; puits." in page
+
+
+def test_words_that_find_nothing_are_asked_about(client, two):
+    search.learn_words(NOW)
+    html = client.get(LIST + "?q=pits&country=NE").content.decode()
+    assert (
+        'Vouliez-vous dire <a href="/fr/news/?q=puits&amp;country=NE"><bdi>puits</bdi></a>\N{NO-BREAK SPACE}?' in html
+    )
+
+
+def test_where_other_filters_leave_nothing_either_only_the_words_are_asked_about(client, two):
+    search.learn_words(NOW)
+    html = client.get(LIST + "?q=pits&country=TD").content.decode()
+    assert '<a href="/fr/news/?q=puits"><bdi>puits</bdi></a>' in html
+
+
+def test_words_that_find_something_are_not_asked_about(client, two):
+    search.learn_words(NOW)
+    assert "Vouliez-vous dire" not in client.get(LIST + "?q=puits").content.decode()
+    assert "Vouliez-vous dire" not in client.get(LIST + "?q=puits&country=TD").content.decode()
