@@ -14,13 +14,14 @@ from django.utils.translation import override
 
 from articles import edtf, html
 from contacts.models import Country, Mission
-from contacts.names import NAME_FIELDS, free_slug, free_slugs
+from contacts.names import NAME_FIELDS, NAME_LANGUAGES, free_slug, free_slugs
 from iomnews.accounts.reach import ScopedQuerySet, reach
 
 from .media import ArticleImage
 from .taxonomy import Organisation, Programme, Theme
 
 OPENING = 700  # characters of the text that a list reads
+NOT_IN_LISTS = ["folded", "aliases", *(f"about_{language}" for language in NAME_LANGUAGES)]  # of a mission
 CHANGED_AT = Greatest("updated_at", "visible_from")
 """When readers last saw an article change: it may have been saved long before it went live."""
 
@@ -106,10 +107,13 @@ class ArticleQuerySet(ScopedQuerySet):
         return self.order_by().values("translation_group").distinct().count()
 
     def for_listing(self):
-        """With what a row of a list shows: the opening, not the whole text."""
-        rows = self.defer("body_html").annotate(opening=Left("body_html", OPENING))
+        """With what a row of a list shows: the opening, not the whole text; of records their names."""
+        rows = self.defer("body_html", *(f"mission__{name}" for name in NOT_IN_LISTS))
+        countries = models.Prefetch("country_links__country", Country.objects.only(*NAME_FIELDS))
+        themes = models.Prefetch("themes", Theme.objects.only("slug", *NAME_FIELDS))
         pictures = models.Prefetch("images", ArticleImage.objects.exclude(image=""), to_attr="pictures")
-        return rows.select_related("mission__country").prefetch_related("country_links__country", "themes", pictures)
+        rows = rows.annotate(opening=Left("body_html", OPENING)).select_related("mission")
+        return rows.prefetch_related("country_links", countries, themes, pictures)
 
 
 class Article(models.Model):
