@@ -1,7 +1,7 @@
 """“Did you mean”: the nearest words of what is public.
 
 The vocabulary is made of the titles and leads of public releases only, by the command learn_words: a word of a draft
-is never offered. A suggestion that finds nothing public is none.
+is never offered, nor one that has since been withdrawn. A suggestion that finds nothing public is none.
 """
 
 from collections import Counter, defaultdict
@@ -18,6 +18,7 @@ from .query import LONGEST_QUERY, MOST_RUNS, SAID_BY_ALL
 from .tokens import LONGEST_WORD, words_in
 
 MOST_WORDS = 50_000
+MOST_TRIED = 5  # near words, of which the first that is still public is offered
 SHORTEST = 4  # letters; nearly every shorter word is near another one
 
 
@@ -28,7 +29,7 @@ def spelling(text: str, count: Callable[[str], int]) -> str | None:
     """
     text, end, parts = text[:LONGEST_QUERY], 0, []
     for word in words_in(text)[:MOST_RUNS]:
-        near = None if _is_no_word(word.folded) or count(word.folded) else _nearest(word.folded)
+        near = None if _is_no_word(word.folded) or count(word.folded) else _nearest(word.folded, count)
         parts += [text[end : word.start], near or text[word.start : word.end]]
         end = word.end
     meant = "".join([*parts, text[end:]])
@@ -59,12 +60,10 @@ def _is_no_word(folded: str) -> bool:
     return not SHORTEST <= len(folded) < LONGEST_WORD or folded in SAID_BY_ALL or not folded.isalpha()
 
 
-def _nearest(folded: str) -> str | None:
+def _nearest(folded: str, count: Callable[[str], int]) -> str | None:
     """One letter more, less, other or exchanged, in a longer word two; of equally near ones the most frequent."""
     known = {known.word: known for known in SearchWord.objects.filter(word__startswith=folded[0])}
     most = 1 if len(folded) <= 5 else 2
     near = extract(folded, list(known), scorer=OSA.distance, score_cutoff=most, limit=None)
-    if not near:
-        return None
-    word, _distance, _place = min(near, key=lambda one: (one[1], -known[one[0]].count, one[0]))
-    return known[word].written
+    near.sort(key=lambda one: (one[1], -known[one[0]].count, one[0]))
+    return next((known[word].written for word, _distance, _place in near[:MOST_TRIED] if count(word)), None)

@@ -66,6 +66,23 @@ def test_no_word_of_a_draft_or_of_what_was_withdrawn_is_suggested():
     assert [suggested(typed) for typed in ("evacuatoin", "helicoptere", "demisison")] == [None] * 3
 
 
+def test_a_withdrawn_word_is_not_suggested_as_one_to_leave_out_either():
+    make_published(title="Migrations au Sahel")
+    make_published(title="Démission")
+    search.learn_words(NOW)
+    Article.objects.filter(title="Démission").update(state=Article.State.WITHDRAWN)
+    assert suggested("migrtions -demisison") == "migrations -demisison"
+
+
+def test_a_withdrawn_word_stands_before_no_public_one():
+    for title in ("Missile", "Missiles et missile", "Missel"):
+        make_published(title=title)
+    search.learn_words(NOW)
+    assert suggested("missle") == "missile"
+    Article.objects.filter(title__startswith="Missile").update(state=Article.State.WITHDRAWN)
+    assert suggested("missle") == "missel"
+
+
 def test_the_command_makes_the_vocabulary_anew(vocabulary):
     Article.objects.all().delete()
     make_published(title="Caravane")
