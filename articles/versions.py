@@ -207,7 +207,7 @@ def _records(model, slugs: set[str]) -> dict:
     gone = slugs - records.keys()
     keys = current_keys(model, gone) if gone else {}
     today = model.objects.in_bulk(set(keys.values()), field_name="slug")
-    return records | {slug: today[key] for slug, key in keys.items() if key in today}
+    return records | today | {slug: today[key] for slug, key in keys.items() if key in today}
 
 
 def _people(keys: set[int]) -> dict[int, int]:

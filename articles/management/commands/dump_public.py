@@ -4,13 +4,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from articles.api.dump import alone, last_dump, make_dump
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Writes everything that is public to the files that readers take under /api/v1/dump/.")
+    @property
+    def help(self):
+        return _("Writes everything that is public to the files that readers take under /api/v1/dump/.")
 
     def add_arguments(self, parser):
         parser.add_argument("--to", metavar="DIR", type=Path, help=_("Where to; by default DUMP_DIR."))
