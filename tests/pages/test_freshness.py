@@ -7,7 +7,7 @@ import time_machine
 
 from tests.factories import NOW, make_article, make_contact, make_member, make_mission, make_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the revision moves when a transaction ends
 LISTS = ["/fr/", "/fr/news/", "/fr/missions/", "/fr/programmes/", "/fr/contacts/"]
 
 
