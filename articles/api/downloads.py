@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from io import SEEK_END
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
@@ -38,7 +40,11 @@ class Download(ApiView):
         if dump.is_outdated(now):
             raise BeingMadeAnew
         etag = f'"{dump.folder.name}"'
-        response = _file(request, dump.folder / name, etag)
+        try:
+            stream = (dump.folder / name).open("rb")  # open, it stays whole when the next dump takes its place
+        except FileNotFoundError:
+            raise BeingMadeAnew from None
+        response = _answer(request, stream, etag)
         response.headers["Accept-Ranges"] = "bytes"
         response.headers["Content-Encoding"] = "identity"  # packed as it is, and a range of it must stay one
         response.headers["Content-Type"] = FILES[name]
@@ -47,21 +53,22 @@ class Download(ApiView):
         return response
 
 
-def _file(request, file: Path, etag: str) -> HttpResponse:
+def _answer(request, stream: BinaryIO, etag: str) -> HttpResponse:
     """All of it, or the range that was asked for if that is of this very file."""
     wanted = RANGE.fullmatch(request.headers.get("Range", ""))
     if not wanted or request.headers.get("If-Range", etag) != etag:
-        return FileResponse(file.open("rb"))
-    size, first = file.stat().st_size, int(wanted[1])
+        return FileResponse(stream)
+    size, first = stream.seek(0, SEEK_END), int(wanted[1])
     last = min(int(wanted[2] or size), size - 1)
     if first > last:
+        stream.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     headers = {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
-    return StreamingHttpResponse(_blocks(file, first, last + 1), status=206, headers=headers)
+    return StreamingHttpResponse(_blocks(stream, first, last + 1), status=206, headers=headers)
 
 
-def _blocks(file: Path, start: int, end: int) -> Iterator[bytes]:
-    with file.open("rb") as stream:
+def _blocks(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:
+    with stream:
         stream.seek(start)
         while start < end and (block := stream.read(min(BLOCK, end - start))):
             start += len(block)

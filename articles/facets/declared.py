@@ -4,6 +4,7 @@ A key is what the index keeps bitmaps by (the primary key of a mission), a value
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
@@ -73,14 +74,13 @@ def union(bitmaps: Iterable[BitMap]) -> BitMap:
 
 
 @dataclass(frozen=True)
-class Facet:
+class Facet(ABC):
     """Its keys stand in a row of the article, or at the end of `path` where an article has several."""
 
     name: str
     label: str
 
     path = ""
-    is_always_offered = True
 
     def keys(self, row: Row) -> Iterable:
         """Those of a row, where there is no path."""
@@ -102,9 +102,9 @@ class Facet:
         """Those of the values that mean something to a reader."""
         return {value for value in values if self.name_of(asked, value)}
 
+    @abstractmethod
     def name_of(self, asked: Counting, value: str, language: str | None = None) -> str:
         """What the value is called; empty for none."""
-        raise NotImplementedError
 
     def order(self, asked: Counting, value: str, count: int, language: str | None):
         """The most frequent first, then by name."""
@@ -247,6 +247,9 @@ class DoubtfulFacet(Facet):
             return ()
         touched = years(row.earliest_on, row.latest_on)
         return touched if len(touched) > 1 or row.date_edtf[-1] in "~?%" else ()
+
+    def name_of(self, asked, value, language=None):
+        return ""
 
 
 IS_ABOUT = {"country_links__rank": ArticleCountry.Rank.MAIN}

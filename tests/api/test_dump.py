@@ -157,6 +157,18 @@ def test_a_download_that_broke_off_goes_on(client):
     assert client.get(path, headers={"range": "bytes=10-", "if-range": '"another"'}).status_code == 200
 
 
+def test_a_download_that_has_begun_ends_whole_while_the_next_dump_takes_its_place(client, folder):
+    make_published()
+    call_command("dump_public")
+    path = "/api/v1/dump/articles.jsonl.gz"
+    data = b"".join(client.get(path).streaming_content)
+    whole, rest = client.get(path), client.get(path, headers={"range": "bytes=10-"})
+    (file,) = folder.glob("*/articles.jsonl.gz")
+    file.unlink()
+    assert (b"".join(whole.streaming_content), b"".join(rest.streaming_content)) == (data, data[10:])
+    assert client.get(path).status_code == 503
+
+
 def test_a_dump_that_one_has_is_not_sent_again(client):
     call_command("dump_public")
     first = client.get("/api/v1/dump/articles.csv.gz")
