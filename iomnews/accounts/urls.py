@@ -4,6 +4,7 @@ from allauth.account import views
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
+from .invitations import ChoosePassword
 from .languages import choose_language
 
 urlpatterns = [
@@ -18,7 +19,7 @@ urlpatterns = [
     path("password/reset/sent/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        ChoosePassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path("password/reset/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
