@@ -27,7 +27,7 @@ def public_pages(get_response):
         if settings.DEBUG or not is_reading:
             return get_response(request)
         tag = etag(timezone.now())  # before the page is made: it may be newer than its tag, never older
-        response = get_conditional_response(request, etag=tag) or get_response(request)
+        response = _answer(request, tag, get_response)
         if response.status_code in (200, 304):
             _keep(request, response, tag)
         elif response.status_code >= 400:
@@ -35,6 +35,14 @@ def public_pages(get_response):
         return response
 
     return middleware
+
+
+def _answer(request, tag, get_response):
+    """Whoever has a page's tag has the page; who asks for any (`*`) is told so only where there is one."""
+    if request.headers.get("If-None-Match", "").strip() != "*":
+        return get_conditional_response(request, etag=tag) or get_response(request)
+    response = get_response(request)
+    return get_conditional_response(request, etag=tag, response=response) if response.status_code == 200 else response
 
 
 def _keep(request, response, tag):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from articles.models import Article
 from tests.factories import NOW, make_article, make_contact, make_member, make_mission, make_published
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the revision moves when a transaction ends
@@ -103,6 +104,14 @@ def test_a_page_that_is_not_there_is_kept_by_nobody(client):
     response = client.get("/fr/news/nulle-part")
     assert (response.status_code, response.headers["Cache-Control"]) == (404, "no-cache")
     assert not response.has_header("X-Accel-Expires")
+
+
+@pytest.mark.parametrize("known", ["*", " * "])
+def test_whatever_page_a_reader_has_is_still_right_only_where_there_is_one(client, known):
+    address = make_published(title="Secret", slug="secret").get_absolute_url()
+    assert [again(client, page, known) for page in (address, "/fr/news/", "/fr/news/nulle-part")] == [304, 304, 404]
+    Article.objects.update(state="withdrawn")
+    assert again(client, address, known) == client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["/admin/", "/account/login/", "/media/rien.png"])
