@@ -8,6 +8,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
+        from articles import replicas  # noqa: F401  its checks
+
         post_migrate.connect(_watch, sender=self)
 
 

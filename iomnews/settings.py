@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from iomnews.postgresql import write_lists_quickly
+from iomnews.replicas import databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "articles.legacy.legacy_addresses",
     "axes.middleware.AxesMiddleware",
     "iomnews.errors.ImpossibleValues",
+    "articles.replicas.ReadersFromReplicas",
 ]
 ROOT_URLCONF = "iomnews.urls"
 WSGI_APPLICATION = "iomnews.wsgi.application"
@@ -114,6 +116,10 @@ if DATABASES["default"]["ENGINE"] == EMBEDDED["ENGINE"]:
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     write_lists_quickly()
+# Readers are answered from these where they have all that the primary has: articles/replicas.py.
+if replicas := databases(env.list("DATABASE_REPLICA_URLS", default=[]), DATABASES["default"]):
+    DATABASES |= replicas
+    DATABASE_ROUTERS = ["iomnews.replicas.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People. What an account may do comes from its memberships: iomnews/accounts/reach.py.

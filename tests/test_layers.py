@@ -31,6 +31,7 @@ FLOORS = (
         "legacy",
         "public",
         "reference",
+        "replicas",
         "search",
         "tombstones",
         "versions",

@@ -6,8 +6,10 @@ from datetime import datetime
 from threading import Lock, Thread
 from time import sleep
 
-from django.db import DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.utils import timezone
+
+from iomnews.replicas import reading_from
 
 from .index import Index, State
 
@@ -17,6 +19,7 @@ _reading = Lock()
 _index: Index | None = None
 
 
+@reading_from(DEFAULT_DB_ALIAS)  # a replica that lags would take it back
 def current(now: datetime, searches: Iterable[Iterable[int]] = ()) -> State:
     """What is public at `now`. `searches` are keys of articles, asked for before: what has gone since is left out.
 
