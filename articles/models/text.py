@@ -8,7 +8,7 @@ class SearchText(models.Model):
     """The stems of each part, between spaces, in the order of the text.
 
     The migrations lay an index of the words over them: on SQLite the table articles_searchindex (FTS5), which triggers
-    keep, on PostgreSQL a GIN index.
+    keep, on PostgreSQL a GIN index, which knows runs of frequent words too.
     """
 
     PARTS = ("title", "lead", "names", "body")

@@ -10,6 +10,7 @@ from .tokens import STEMMERS, stems, words
 
 LONGEST_QUERY = 500  # characters
 MOST_RUNS = 12
+MOST_PHRASES = 4  # of them
 SAID_BY_ALL = frozenset(
     "a au aux avec ce ces dans de des du elle en et il la le les leur ou par pour que qui sa se ses sur un une "
     "an and as at by for from in is it of on or that the to was with "
@@ -49,4 +50,5 @@ def forms(run: str) -> list[str]:
 
 
 def _first(runs: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(runs))[:MOST_RUNS]
+    phrases = [run for run in dict.fromkeys(runs) if " " in run]
+    return tuple(run for run in dict.fromkeys(runs) if run not in phrases[MOST_PHRASES:])[:MOST_RUNS]

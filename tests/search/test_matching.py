@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -98,8 +99,10 @@ def test_hits_are_all_that_is_found_seen_by_readers_or_not(two):
     assert list(search.hits("…")) == list(search.hits("zzz")) == []
 
 
-def test_hits_take_one_query(two, django_assert_num_queries):
+def test_hits_take_one_query_and_phrases_another(two, django_assert_num_queries):
     with django_assert_num_queries(1):
+        search.hits("voluntary migrants -niger")
+    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 1):
         search.hits('"voluntary returns" migrants -niger')
 
 
