@@ -59,9 +59,9 @@ class Server:
         done = subprocess.run(command, cwd=self.folder.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         assert done.returncode == 0, done.stdout.decode()
 
-    def configure(self) -> None:
+    def configure(self, settings: str) -> None:
         with (self.folder / "postgresql.conf").open("a") as file:
-            file.write(CONFIGURATION.format(port=self.port))
+            file.write(CONFIGURATION.format(port=self.port) + settings)
 
     def start(self) -> None:
         self.run("pg_ctl", "--pgdata", self.folder, "--wait", "--log", self.log, "start")
@@ -86,8 +86,8 @@ class Server:
 
 
 @contextmanager
-def primary_and_standby() -> Iterator[tuple[Server, Server]]:
-    """Both are running; the database “newsroom” is empty."""
+def primary_and_standby(settings="") -> Iterator[tuple[Server, Server]]:
+    """Both are running; the database “newsroom” is empty. `settings` are further lines of postgresql.conf."""
     bindir = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)), None)
     if bindir is None:
         lacking("initdb (Debian's package postgresql)")
@@ -100,12 +100,12 @@ def primary_and_standby() -> Iterator[tuple[Server, Server]]:
     try:
         options = [f"--username={OWNER}", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
         primary.run("initdb", "--pgdata", primary.folder, *options)
-        primary.configure()
+        primary.configure(settings)
         primary.start()
         primary.ask("CREATE DATABASE newsroom", database="postgres")
         source = primary.url("postgres")
         standby.run("pg_basebackup", "--dbname", source, "--pgdata", standby.folder, "-R", "-c", "fast", "--no-sync")
-        standby.configure()
+        standby.configure(settings)
         standby.start()
         yield primary, standby
     finally:
