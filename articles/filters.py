@@ -1,6 +1,7 @@
 """One FilterSet for every list of public articles: the page's, later the feeds', the API's."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from functools import cached_property
 
@@ -24,6 +25,9 @@ class FacetField(forms.MultipleChoiceField):
         super().__init__(**kwargs)
         self.facet, self.filters = facet, filters
 
+    def __deepcopy__(self, memo):
+        return self  # made for one form
+
     def validate(self, value):
         message = _("“%(value)s” is not known here (%(facet)s).")
         known = self.facet.known(self.filters.everything.asked, value)
@@ -38,6 +42,9 @@ class FacetFilter(django_filters.Filter):
     def __init__(self, facet):
         super().__init__(label=facet.label)
         self.facet = facet
+
+    def __deepcopy__(self, memo):
+        return copy(self)  # facets are never changed
 
     @property
     def field(self):

@@ -1,6 +1,7 @@
 """A facet as a list page shows it: its values with counts that are true after the choice."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 
@@ -14,13 +15,12 @@ ON_A_LIST = 100  # in the page of a list; all are on a page of their own
 BAR_WIDTH, BAR_STEP = 9, 10
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     value: str
     label: str
     count: int
     is_selected: bool
-    is_approximate: bool = False
+    is_approximate: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def count(facet: Facet, results: Results, most: int | None = None, named: str = 
     counts, asked, language = results.count(facet), results.asked, get_language()
     chosen = results.chosen.get(facet.name, ())
     doubtful = results.touches(DOUBTFUL_YEARS) if isinstance(facet, YearFacet) else ()
-    ordered = sorted(counts, key=lambda value: facet.order(asked, value, counts[value], language))
+    ordered = facet.ordered(asked, counts, language)
     if named:
         ordered = [value for value in ordered if fold(named) in fold(facet.name_of(asked, value, language))]
     wanted = ordered if most is None else ordered[:most] + [value for value in ordered[most:] if value in chosen]

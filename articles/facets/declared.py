@@ -7,13 +7,14 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import product
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Choices, Q
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
@@ -94,9 +95,11 @@ class Facet(ABC):
     def keys_of(self, asked: Counting, values: list[str]) -> Iterable:
         return values
 
-    def bitmaps(self, asked: Counting) -> Iterator[tuple[str, BitMap]]:
-        """Each value that readers are offered and its positions."""
-        yield from items(asked.state.index.values[self.name])
+    def bitmaps(self, asked: Counting) -> Iterator[tuple[str, BitMap, BitMap]]:
+        """Each value that readers are offered, its positions and the first ones of the pairs that share it."""
+        shared = asked.state.index.shared[self.name]
+        for key, bitmap in items(asked.state.index.values[self.name]):
+            yield key, bitmap, shared.get(key, NOTHING)
 
     def known(self, asked: Counting, values: list[str]) -> set[str]:
         """Those of the values that mean something to a reader."""
@@ -106,9 +109,9 @@ class Facet(ABC):
     def name_of(self, asked: Counting, value: str, language: str | None = None) -> str:
         """What the value is called; empty for none."""
 
-    def order(self, asked: Counting, value: str, count: int, language: str | None):
-        """The most frequent first, then by name."""
-        return -count, fold(self.name_of(asked, value, language))
+    def ordered(self, asked: Counting, counts: dict[str, int], language: str | None) -> list[str]:
+        """The values, the most frequent first, then by name."""
+        return sorted(counts, key=lambda value: (-counts[value], fold(self.name_of(asked, value, language))))
 
     def of_today(self, asked: Counting, values: list[str]) -> list[str]:
         """The values, each former one exchanged for the one that readers know today."""
@@ -139,10 +142,10 @@ class RecordFacet(Facet):
         return [keys[value] for value in values if value in keys]
 
     def bitmaps(self, asked):
-        named = asked.state.names[self.name].named
+        named, shared = asked.state.names[self.name].named, asked.state.index.shared[self.name]
         for key, bitmap in items(asked.state.index.values[self.name]):
-            if key in named:
-                yield named[key].value, bitmap
+            if one := named.get(key):
+                yield one.value, bitmap, shared.get(key, NOTHING)
 
     def known(self, asked, values):
         names, bitmaps = asked.state.names[self.name], asked.state.index.values[self.name]
@@ -157,9 +160,9 @@ class RecordFacet(Facet):
         names = asked.state.names[self.name]
         return names.named[names.keys[value]].label(language)[0] if value in names.keys else ""
 
-    def order(self, asked, value, count, language):
-        names = asked.state.names[self.name]
-        return -count, names.named[names.keys[value]].label(language)[1]
+    def ordered(self, asked, counts, language):
+        by_name = sorted(counts, key=asked.state.names[self.name].places(language).__getitem__)
+        return sorted(by_name, key=counts.__getitem__, reverse=True)
 
     def of_today(self, asked, values):
         if self.value != "slug":
@@ -169,6 +172,12 @@ class RecordFacet(Facet):
         return [today[value] if today[value] in known else value for value in values]
 
 
+@cache
+def labels_of(choices: type[Choices], language: str) -> dict[str, str]:
+    with override(language):
+        return {value: str(label) for value, label in choices.choices}
+
+
 @dataclass(frozen=True)
 class ChoiceFacet(Facet):
     """Values are the choices of a field of Article."""
@@ -176,7 +185,13 @@ class ChoiceFacet(Facet):
     choices: type = None
 
     def name_of(self, asked, value, language=None):
-        return str(self.choices(value).label) if value in self.choices else ""
+        return labels_of(self.choices, language or get_language()).get(value, "")
+
+
+def with_shared(asked: Counting, facet: Facet, value: str) -> tuple[str, BitMap, BitMap]:
+    """Of a value that is made of several keys, what `bitmaps` gives."""
+    positions = facet.of_values(asked, [value])
+    return value, positions, positions & positions.shift(-1)
 
 
 @dataclass(frozen=True)
@@ -200,14 +215,14 @@ class YearFacet(Facet):
         return [value if value == UNDATED else int(value) for value in values]
 
     def bitmaps(self, asked):
-        for key, bitmap in items(asked.state.index.values[self.name]):
-            yield str(key), self.of_values(asked, [str(key)]) if asked.chosen.get("month") else bitmap
+        for key, bitmap, shared in super().bitmaps(asked):
+            yield with_shared(asked, self, str(key)) if asked.chosen.get("month") else (str(key), bitmap, shared)
 
     def name_of(self, asked, value, language=None):
         return str(_("Undated")) if value == UNDATED else value if A_YEAR.fullmatch(value) else ""
 
-    def order(self, asked, value, count, language):
-        return value == UNDATED, -int(value) if value != UNDATED else 0
+    def ordered(self, asked, counts, language):
+        return sorted(counts, key=lambda value: (value == UNDATED, -int(value) if value != UNDATED else 0))
 
 
 @dataclass(frozen=True)
@@ -229,13 +244,13 @@ class MonthFacet(Facet):
     def bitmaps(self, asked):
         if asked.chosen.get("month") or len(asked.chosen.get("year", ())) == 1:
             for month in range(1, 13):
-                yield f"{month:02}", self.of_values(asked, [f"{month:02}"])
+                yield with_shared(asked, self, f"{month:02}")
 
     def name_of(self, asked, value, language=None):
         return str(MONTHS[int(value)]).capitalize() if A_MONTH.fullmatch(value) else ""
 
-    def order(self, asked, value, count, language):
-        return value
+    def ordered(self, asked, counts, language):
+        return sorted(counts)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """What is public, as bitmaps in memory: exact, counted in microseconds, no second source of truth.
 
 A position stands for a release, whose language versions share it, so that each release counts once. Versions that are
-filed differently have positions of their own, "twins", which are counted apart and then as one. Positions are only
-ever added: a release that changed gets a new one, and `alive` says which count. A reader who holds a State is
+filed differently have positions of their own, "twins", which are counted apart and then as one. Two of them are a
+pair, the newer behind the other, and `shared` keeps the first positions of pairs whose both have a value: what both
+count for comes off in one step. More than two are a crowd, which is looked through. Positions are only ever added: a release that changed gets a new one, and `alive` says which count. A reader who holds a State is
 therefore never disturbed by those that come after it.
 
 The database says what has changed (articles/watching.py); what comes due by the clock is known beforehand.
@@ -67,6 +68,8 @@ class Index:
         self.days, self.leads = array("I"), array("Q")
         self.codes = array("I")
         self.twins, self.twinned = {}, BitMap()
+        self.firsts, self.crowded = BitMap(), BitMap()
+        self.shared = {facet.name: defaultdict(BitMap) for facet in (*FACETS, DOUBTFUL_YEARS)}
         self.coming: dict[int, datetime] = {}
         self.moments: list[tuple[datetime, int]] = []
         self.alive, self.order = BitMap(), Order(self._age)
@@ -223,13 +226,21 @@ class Index:
         for row in rows:
             own = [(facet.name, key) for facet in COLUMNS for key in facet.keys(row)]
             alike[frozenset(own + filed[row.id])].append(row)
-        positions = [self._position(some, min(row.id for row in rows)) for some in alike.values()]
-        for position, values in zip(positions, alike, strict=True):
+        apart = sorted(alike.items(), key=lambda item: item[1][0].listed_on or "")  # the newest last
+        lead = min(row.id for row in rows)
+        positions = [self._position(some, lead) for _values, some in apart]
+        for position, (values, _rows) in zip(positions, apart, strict=True):
             for name, key in values:
                 bits[name][key].append(position)
-            if len(positions) > 1:
-                self.twins[position] = positions
-                self.twinned = self.twinned | BitMap([position])
+        if len(positions) > 1:
+            self.twins |= dict.fromkeys(positions, positions)
+            self.twinned.update(positions)
+        if len(positions) > 2:
+            self.crowded.update(positions)
+        elif len(positions) == 2:
+            self.firsts.add(positions[0])
+            for name, key in frozenset.intersection(*(values for values, _rows in apart)):
+                self.shared[name][key].add(positions[0])
 
     def _position(self, rows: list[Row], lead: int | None = None) -> int:
         position = len(self.days)

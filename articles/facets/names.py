@@ -33,6 +33,7 @@ class Names:
     def __init__(self, facet, named: dict, asked: Set):
         self.facet, self.named, self.asked = facet, named, asked
         self.keys = {one.value: key for key, one in named.items()}
+        self._places = {}
 
     @classmethod
     def read(cls, facet, keys: Set | None = None) -> "Names":
@@ -44,6 +45,14 @@ class Names:
         rows = records.order_by().values_list("pk", facet.value, is_certain, *NAME_FIELDS)
         named = {key: Named(value, sure, names) for key, value, sure, *names in rows}
         return cls(facet, named, frozenset(keys or named))
+
+    def places(self, language: str | None = None) -> dict[str, int]:
+        """The place of each value in the order of names in a language, the reader's unless told otherwise."""
+        language = language or get_language()
+        if language not in self._places:
+            ordered = sorted(self.named.values(), key=lambda one: one.label(language)[1])
+            self._places[language] = {one.value: place for place, one in enumerate(ordered)}
+        return self._places[language]
 
     def renewed(self, keys: Set) -> "Names":
         """With those of the keys as they are now."""

@@ -65,22 +65,31 @@ class Results:
         return self._size(self.all if leaving_out is None else self.matching(leaving_out))
 
     def _size(self, positions: BitMap) -> int:
-        twins = positions & self.index.twinned
-        return len(positions) - len(twins) + self._releases(twins)
+        return len(positions) - len(self._doubles(positions)) - self._surplus(positions & self.index.crowded)
 
-    def _releases(self, twins: BitMap) -> int:
-        return len({self.index.leads[position] for position in twins})
+    def _doubles(self, positions: BitMap) -> BitMap:
+        """The first ones of the pairs of which both are among the positions."""
+        firsts = positions & self.index.firsts
+        return firsts & (positions & firsts.shift(1)).shift(-1)
+
+    def _surplus(self, crowd: BitMap) -> int:
+        """How many more positions than releases."""
+        return len(crowd) - len({self.index.leads[position] for position in crowd})
 
     def count(self, facet: Facet) -> dict[str, int]:
         """The releases of each value among those that every other facet leaves; a chosen one stays, be it at 0."""
         releases = self.matching(leaving_out=facet.name) if facet.name in self.chosen else self.all
         counts = dict.fromkeys(self.chosen.get(facet.name, ()), 0)
-        twins = releases & self.index.twinned
-        bitmaps = self._versions(LANGUAGES).items() if facet is LANGUAGE else facet.bitmaps(self.asked)
-        for value, bitmap in bitmaps:
+        if facet is LANGUAGE:  # a release has one version in each
+            versions = self._versions(LANGUAGES).items()
+            return counts | {code: n for code, own in versions if (n := releases.intersection_cardinality(own))}
+        doubles, crowd = self._doubles(releases), releases & self.index.crowded
+        for value, bitmap, shared in facet.bitmaps(self.asked):
             if count := releases.intersection_cardinality(bitmap):
-                if twins and (own := twins & bitmap):
-                    count += self._releases(own) - len(own)
+                if doubles:
+                    count -= doubles.intersection_cardinality(shared)
+                if crowd:
+                    count -= self._surplus(crowd & bitmap)
                 counts[value] = count
         return counts
 
@@ -119,6 +128,6 @@ class Results:
     @cached_property
     def _once(self) -> BitMap:
         """Of the twins of a release, the newest only."""
-        twins = self.all & self.index.twinned
-        newest = {self.index.leads[position]: position for position in sorted(twins, key=self.state.order.key)}
-        return (self.all - twins) | BitMap(newest.values()) if twins else self.all
+        crowd = self.all & self.index.crowded
+        newest = {self.index.leads[position]: position for position in sorted(crowd, key=self.state.order.key)}
+        return (self.all - self._doubles(self.all) - crowd) | BitMap(newest.values())
