@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import search
 from articles.facets import FACETS, ON_A_LIST, FacetCounts, Results, count, current
 from articles.models import Article
+from articles.rows import rows
 
 BY_DATE, BY_RELEVANCE = "date", "relevance"
 RANKED = 2_000  # hits at most that are put in order of relevance; the rest follows by date
@@ -109,8 +110,7 @@ class Releases:
 
     def __getitem__(self, place: slice) -> list[Article]:
         keys = self.keys(place.start or 0, len(self) if place.stop is None else place.stop)
-        rows = Article.objects.published(self.filters.now).filter(pk__in=keys).for_listing().in_bulk()
-        return [rows[key] for key in keys if key in rows]
+        return rows(keys, self.filters.state)
 
     def keys(self, start: int, stop: int) -> list[int]:
         """Of the articles, one a release, from one place to before another."""

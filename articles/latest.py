@@ -1,4 +1,4 @@
-"""The newest releases of a set, each once: what the home page, a mission and a programme show."""
+"""The newest releases of a set that the index does not know, each once."""
 
 from .models import Article
 

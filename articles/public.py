@@ -1,6 +1,6 @@
 """Which missions and programmes a reader may see: those that a public release names, and the certain missions."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from contacts.models import Mission
 
@@ -9,14 +9,12 @@ from .models import Article, Programme
 
 def public_missions(now):
     """A mission still to check shows itself with its first published release, never before."""
-    published = Article.objects.published(now)
-    named = Q(pk__in=published.values("mission")) | Q(
-        pk__in=published.filter(co_issuers__isnull=False).values("co_issuers")
-    )
-    return Mission.objects.filter(Q(is_to_check=False) | named)
+    published = Article.objects.published(now).order_by()
+    issued, co_issued = published.filter(mission=OuterRef("pk")), published.filter(co_issuers=OuterRef("pk"))
+    return Mission.objects.filter(Q(is_to_check=False) | Exists(issued) | Exists(co_issued))
 
 
 def public_programmes(now):
     """The kinds that readers browse, once a published release names them."""
-    named = Article.objects.published(now).filter(programmes__isnull=False).values("programmes")
-    return Programme.objects.for_readers().filter(pk__in=named)
+    named = Article.objects.published(now).order_by().filter(programmes=OuterRef("pk"))
+    return Programme.objects.for_readers().filter(Exists(named))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import django_filters
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import ExtractYear, Left
 from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
@@ -83,7 +83,8 @@ class NaiveFilter(django_filters.FilterSet):
         """Language versions, not releases: choosing one of each would cost more still."""
         keys = self.matching().order_by().values("pk")
         newest = F("listed_on").desc(nulls_last=True), "-pk"
-        return Article.objects.filter(pk__in=keys).for_listing().order_by(*newest)
+        rows = Article.objects.filter(pk__in=keys).defer("body_html").annotate(opening=Left("body_html", 700))
+        return rows.select_related("mission").prefetch_related("country_links__country", "themes").order_by(*newest)
 
     def facets(self) -> dict[str, dict[str, int]]:
         return {name: facet.counts(self.matching(leaving_out=name)) for name, facet in FACETS.items()}

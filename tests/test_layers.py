@@ -51,6 +51,7 @@ FLOORS = (
         "unused",
         "workflow",
     },
+    {"rows"},
     {"addresses", "filters", "importing", "resources", "suggestions", "templatetags"},
     {"duplicates", "undoing", "vocabulary"},
     {"admin", "api", "views"},

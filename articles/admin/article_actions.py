@@ -144,7 +144,7 @@ def _seen(request, asked: Asked, article) -> dict:
 
 
 def _rows(articles):
-    return articles.for_listing().prefetch_related("contact_links")
+    return articles.select_related("mission").prefetch_related("country_links__country", "contact_links")
 
 
 def _sort(article, why_not: str, ready: list, refused: list) -> None:

@@ -1,6 +1,17 @@
 from .counts import ON_A_LIST, FacetCounts, count
-from .declared import FACETS, Facet
+from .declared import COUNTRY, FACETS, MISSION, PROGRAMME, Facet
 from .memory import current
 from .results import Results
 
-__all__ = ["FACETS", "ON_A_LIST", "Facet", "FacetCounts", "Results", "count", "current"]
+__all__ = [
+    "COUNTRY",
+    "FACETS",
+    "MISSION",
+    "ON_A_LIST",
+    "PROGRAMME",
+    "Facet",
+    "FacetCounts",
+    "Results",
+    "count",
+    "current",
+]

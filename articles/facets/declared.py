@@ -268,13 +268,20 @@ class DoubtfulFacet(Facet):
 
 
 IS_ABOUT = {"country_links__rank": ArticleCountry.Rank.MAIN}
+COUNTRY = RecordFacet(
+    "country", _("Country concerned"), Country, "code", "country_links__country", IS_ABOUT, certain=~NONE
+)
+MISSION = RecordFacet("mission", _("Mission"), Mission, certain=Q(is_to_check=False))
+PROGRAMME = RecordFacet(
+    "programme", _("Programme"), Programme, path="programmes", offered=Q(kind__in=Programme.BROWSED)
+)
 LANGUAGE = ChoiceFacet("language", _("Language"), choices=Article.Language)
 
 FACETS = (
-    RecordFacet("country", _("Country concerned"), Country, "code", "country_links__country", IS_ABOUT, certain=~NONE),
+    COUNTRY,
     RecordFacet("region", _("Region"), Region, "slug", "country_links__country__region", IS_ABOUT, certain=~NONE),
-    RecordFacet("mission", _("Mission"), Mission, certain=Q(is_to_check=False)),
-    RecordFacet("programme", _("Programme"), Programme, path="programmes", offered=Q(kind__in=Programme.BROWSED)),
+    MISSION,
+    PROGRAMME,
     RecordFacet("theme", _("Theme"), Theme, path="themes", certain=~NONE),
     RecordFacet("organisation", _("Partner or funder"), Organisation, path="organisations"),
     YearFacet("year", _("Year")),

@@ -2,9 +2,11 @@
 
 A position stands for a release, whose language versions share it, so that each release counts once. Versions that are
 filed differently have positions of their own, "twins", which are counted apart and then as one. Two of them are a
-pair, the newer behind the other, and `shared` keeps the first positions of pairs whose both have a value: what both
-count for comes off in one step. More than two are a crowd, which is looked through. Positions are only ever added: a release that changed gets a new one, and `alive` says which count. A reader who holds a State is
-therefore never disturbed by those that come after it.
+pair, the newer behind the other; `shared` keeps the first positions of the pairs that have a value twice, so that what
+was counted twice comes off in one step. More than two are a crowd, which is looked through.
+
+Positions are only ever added: a release that changed gets a new one, and `alive` says which count. A reader who holds
+a State is therefore never disturbed by those that come after it.
 
 The database says what has changed (articles/watching.py); what comes due by the clock is known beforehand.
 """

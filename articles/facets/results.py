@@ -1,6 +1,7 @@
 """What a reader's choice leaves: how many releases, which, and the counts of each facet, from the same bitmaps."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property, reduce
 from operator import and_
 
@@ -115,6 +116,12 @@ class Results:
     def ages(self, start: int, stop: int) -> list[tuple[int, int]]:
         """What the releases from one place to before another are sorted by, the greatest first: day and first key."""
         return [self.state.order.key(position) for position in self.state.order.newest(self._once, start, stop)]
+
+    def near(self, chosen: dict[str, list[str]]) -> "Results":
+        """The releases that have any of the values."""
+        asked = self.asked._replace(chosen=chosen)
+        some = union(facet.of_values(asked, chosen[facet.name]) for facet in NARROWING if facet.name in chosen)
+        return Results(replace(self.state, alive=self.all & some), {})
 
     def versions(self) -> set[int]:
         """The keys of all the language versions that pass every filter."""

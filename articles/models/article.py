@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Window
-from django.db.models.functions import Greatest, Left, RowNumber
+from django.db.models.functions import Greatest, RowNumber
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +14,11 @@ from django.utils.translation import override
 
 from articles import edtf, html
 from contacts.models import Country, Mission
-from contacts.names import NAME_FIELDS, NAME_LANGUAGES, free_slug, free_slugs
+from contacts.names import NAME_FIELDS, free_slug, free_slugs
 from iomnews.accounts.reach import ScopedQuerySet, reach
 
-from .media import ArticleImage
 from .taxonomy import Organisation, Programme, Theme
 
-OPENING = 700  # characters of the text that a list reads
-NOT_IN_LISTS = ["folded", "aliases", *(f"about_{language}" for language in NAME_LANGUAGES)]  # of a mission
 CHANGED_AT = Greatest("updated_at", "visible_from")
 """When readers last saw an article change: it may have been saved long before it went live."""
 
@@ -105,15 +102,6 @@ class ArticleQuerySet(ScopedQuerySet):
     def count_releases(self) -> int:
         """How many releases, the languages of one counted once."""
         return self.order_by().values("translation_group").distinct().count()
-
-    def for_listing(self):
-        """With what a row of a list shows: the opening, not the whole text; of records their names."""
-        rows = self.defer("body_html", *(f"mission__{name}" for name in NOT_IN_LISTS))
-        countries = models.Prefetch("country_links__country", Country.objects.only(*NAME_FIELDS))
-        themes = models.Prefetch("themes", Theme.objects.only("slug", *NAME_FIELDS))
-        pictures = models.Prefetch("images", ArticleImage.objects.exclude(image=""), to_attr="pictures")
-        rows = rows.annotate(opening=Left("body_html", OPENING)).select_related("mission")
-        return rows.prefetch_related("country_links", countries, themes, pictures)
 
 
 class Article(models.Model):
@@ -323,9 +311,11 @@ class Article(models.Model):
     @property
     def excerpt(self) -> str:
         """The lead, else the first words of the text."""
+        if self.lead:
+            return self.lead
         opening = self.__dict__.get("opening")  # of a row of a list, which has not read the text
         words = Truncator(html.plain(self.body_html if opening is None else opening)).words(36)
-        return self.lead or words.replace(".…", ". …")
+        return words.replace(".…", ". …")
 
     @property
     def text(self) -> str:

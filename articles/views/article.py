@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.answering import who_answers
-from articles.latest import latest_releases
+from articles.facets import COUNTRY, PROGRAMME, Results, current
 from articles.models import Article, ArticleCountry, ArticleOrganisation, Programme
 
 RELATED = 5
@@ -20,18 +20,19 @@ TABLE_STARTS, TABLE_ENDS = re.compile(r"<table\b"), re.compile(r"</table>")
 
 
 def article(request, slug):
-    published = Article.objects.published(timezone.now())
+    now = timezone.now()
+    published = Article.objects.published(now)
     found = published.filter(slug=slug).select_related("mission__parent__parent").order_by("pk")
     here = [article for article in found if article.get_absolute_url() == request.path]
     if here:
         own_language_first = sorted(here, key=lambda article: article.language != get_language())
-        return _page(request, own_language_first[0], published)
+        return _page(request, own_language_first[0], published, now)
     if found:
         return redirect(found[0])
     raise Http404(slug)
 
 
-def _page(request, article, published):
+def _page(request, article, published, now):
     prefetch_related_objects(
         [article],
         "country_links__country__region",
@@ -49,7 +50,7 @@ def _page(request, article, published):
         "other_versions": [version for version in versions if version != article],
         "versions": {version.language: version.get_absolute_url() for version in versions},
         "answer": who_answers(article),
-        "related": _related(article, published),
+        "related": _related(article, versions, now),
     }
     return render(request, "articles/article_detail.html", context)
 
@@ -97,12 +98,14 @@ def _by_role(article) -> dict[str, list]:
     return roles
 
 
-def _related(article, published):
+def _related(article, versions, now):
     """The newest other releases about one of its countries or from one of its programmes."""
-    about = Article.objects.filter(
-        country_links__rank=ArticleCountry.Rank.MAIN, country_links__country__in=article.main_countries
-    )
-    within = Article.objects.filter(programmes__in=article.browsed_programmes)
-    near = Q(pk__in=about.values("pk")) | Q(pk__in=within.values("pk"))
-    others = published.filter(near).exclude(translation_group=article.translation_group)
-    return latest_releases(others, get_language(), RELATED)
+    chosen = {
+        COUNTRY.name: [country.code for country in article.main_countries],
+        PROGRAMME.name: [programme.slug for programme in article.browsed_programmes],
+    }
+    own = {version.pk for version in versions}
+    keys = Results(current(now), {}).near(chosen).articles(get_language(), 0, RELATED + 1)
+    others = [key for key in keys if key not in own][:RELATED]
+    found = Article.objects.published(now).only("title", "slug", "language", "date_edtf").in_bulk(others)
+    return [found[key] for key in others if key in found]

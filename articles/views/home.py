@@ -3,8 +3,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from articles.facets import FACETS, Results, count, current
-from articles.latest import latest_releases
-from articles.models import Article
+from articles.facets.declared import UNDATED
+from articles.rows import rows
 
 GLANCES = ("region", "theme", "year")
 LATEST = 8
@@ -12,8 +12,9 @@ LATEST = 8
 
 def home(request):
     now = timezone.now()
-    published, everything = Article.objects.published(now), Results(current(now), {})
+    state = current(now)
+    everything = Results(state, {})
     glances = {facet.name: count(facet, everything) for facet in FACETS if facet.name in GLANCES}
-    dated = published.filter(listed_on__isnull=False)
-    latest = latest_releases(dated, get_language(), LATEST).for_listing()
+    dated = everything.total() - everything.near({"year": [UNDATED]}).total()
+    latest = rows(everything.articles(get_language(), 0, min(LATEST, dated)), state)
     return render(request, "articles/home.html", {"total": everything.total(), "latest": latest, "glances": glances})

@@ -1,13 +1,14 @@
 """The missions and what each has published."""
 
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from articles.facets import MISSION, PROGRAMME, Results, current
 from articles.latest import latest_releases
-from articles.models import Article
-from articles.public import public_missions, public_programmes
+from articles.models import Programme
+from articles.public import public_missions
+from articles.rows import rows
 from contacts.directory import by_region
 from contacts.merging import current_key
 from contacts.models import Mission
@@ -19,10 +20,9 @@ LATEST, TOGETHER = 10, 5
 def mission_list(request):
     now = timezone.now()
     missions = public_missions(now).select_related("country__region").prefetch_related("regions")
-    published = Article.objects.published(now).order_by().values_list("mission")
-    counts = dict(published.annotate(releases=Count("translation_group", distinct=True)))
+    counts = Results(current(now), {}).count(MISSION)
     for mission in missions:
-        mission.count = counts.get(mission.pk, 0)
+        mission.count = counts.get(mission.slug, 0)
     return render(request, "articles/mission_list.html", {"groups": by_region(missions)})
 
 
@@ -34,8 +34,9 @@ def mission(request, slug):
     )
     if mission.slug != slug:
         return redirect(mission, permanent=True)
-    own = mission.articles.published(now)
-    together = mission.co_issued_articles.published(now)
+    state = current(now)
+    own = Results(state, {MISSION.name: [mission.slug]})
+    together = latest_releases(mission.co_issued_articles.published(now), language, TOGETHER)
     context = {
         "mission": mission,
         "people": mission.contacts.confirmed().prefetch_related("phones"),
@@ -43,9 +44,9 @@ def mission(request, slug):
         "parent": public.filter(pk=mission.parent_id).first(),
         "offices": sorted_by_name(public.filter(parent=mission)),
         "covers": sorted_by_name(mission.covers.all()),
-        "programmes": sorted_by_name(public_programmes(now).filter(articles__in=own).distinct()),
-        "count": own.count_releases(),
-        "latest": latest_releases(own, language, LATEST).for_listing(),
-        "together": latest_releases(together, language, TOGETHER).for_listing(),
+        "programmes": sorted_by_name(Programme.objects.for_readers().filter(slug__in=own.count(PROGRAMME))),
+        "count": own.total(),
+        "latest": rows(own.articles(language, 0, LATEST), state),
+        "together": rows(list(together.values_list("pk", flat=True)), state),
     }
     return render(request, "articles/mission_detail.html", context)

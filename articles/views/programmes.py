@@ -1,15 +1,17 @@
 """The programmes and the releases of each."""
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.generic import ListView
 
-from articles.latest import latest_releases
-from articles.models import Article, Organisation, Programme
-from articles.public import public_missions, public_programmes
+from articles.facets import MISSION, PROGRAMME, Results, current
+from articles.models import Organisation, Programme
+from articles.public import public_programmes
+from articles.rows import rows
 from contacts.merging import current_key
+from contacts.models import Mission
 from contacts.names import sorted_by_name
 
 PER_PAGE, LATEST = 60, 10
@@ -22,10 +24,9 @@ class ProgrammeList(ListView):
     def get_queryset(self):
         now = timezone.now()
         programmes = sorted_by_name(public_programmes(now))
-        releases = Article.objects.published(now).order_by().values_list("programmes")
-        counts = dict(releases.annotate(releases=Count("translation_group", distinct=True)))
+        counts = Results(current(now), {}).count(PROGRAMME)
         for programme in programmes:
-            programme.count = counts.get(programme.pk, 0)
+            programme.count = counts.get(programme.slug, 0)
         return programmes
 
     def get_context_data(self, **kwargs):
@@ -42,11 +43,12 @@ def programme(request, slug):
     programme = get_object_or_404(programmes, slug=current_key(Programme, slug))
     if programme.slug != slug:
         return redirect(programme, permanent=True)
-    own = programme.articles.published(now)
+    state = current(now)
+    own = Results(state, {PROGRAMME.name: [programme.slug]})
     context = {
         "programme": programme,
-        "missions": sorted_by_name(public_missions(now).filter(pk__in=own.values("mission"))),
-        "count": own.count_releases(),
-        "latest": latest_releases(own, get_language(), LATEST).for_listing(),
+        "missions": sorted_by_name(Mission.objects.filter(slug__in=own.count(MISSION))),
+        "count": own.total(),
+        "latest": rows(own.articles(get_language(), 0, LATEST), state),
     }
     return render(request, "articles/programme_detail.html", context)

@@ -68,7 +68,7 @@ def test_a_very_long_text_is_read_to_its_first_hundred_thousand_letters():
 def test_a_list_is_marked_with_one_query(django_assert_num_queries):
     for number in range(3):
         make_published(title=f"Retour {number}", body_html="<p>Un retour.</p>")
-    rows = list(Article.objects.newest_first().for_listing())
+    rows = list(Article.objects.newest_first())
     with django_assert_num_queries(1):
         search.mark(rows, "retour")
     assert rows[0].marked_title == "<mark>Retour</mark> 2"
