@@ -73,6 +73,9 @@ def archive():
             )
             if n % 3 == 0:
                 translation.organisation_links.create(organisation=partner, role="funder")
+            if n % 16 == 0:  # and a third, otherwise again
+                facts |= {"themes": chance.sample(themes, 2), "kind": chance.choice(["news", "statement"])}
+                make(title=f"Nota {n}", language="es", translation_group=article.translation_group, **facts)
 
 
 def values_by_hand(article):

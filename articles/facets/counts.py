@@ -74,10 +74,6 @@ class FacetCounts:
             )
         return rows
 
-    @property
-    def bars_width(self) -> int:
-        return len(self.bars) * BAR_STEP - 1
-
 
 def count(facet: Facet, results: Results, most: int | None = None, named: str = "") -> FacetCounts:
     """The values with `named` in their name, the first ones first: `most` of them and those that are chosen."""
