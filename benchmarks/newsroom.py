@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How long readers wait for lists, facets and search in a large newsroom, beside the usual django-filter page.
 
-    .venv/bin/python benchmarks/newsroom.py --articles 10000 100000 [--only sqlite] [--naive 20]
+    .venv/bin/python benchmarks/newsroom.py --articles 10000 100000 [--only sqlite] [--naive 60]
 
 Fills var/benchmark/N.sqlite3 and the PostgreSQL database benchmark_N (on the server that tests/postgres.py finds),
 which stay for the next run. Both sides are measured in one process, over the same combinations of filters, and their
@@ -29,7 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--only", choices=DATABASES)
-    parser.add_argument("--naive", type=int, default=20, help="combinations that the naive side is asked, too")
+    parser.add_argument("--naive", type=int, default=60, help="combinations that the naive side is asked, too")
     options = parser.parse_args()
     KEPT.mkdir(parents=True, exist_ok=True)
     for count in options.articles:
@@ -111,7 +111,7 @@ def write_plot(kept: dict[str, dict]) -> None:
         marks.append(f'<text x="80" y="{30 + 18 * height}" fill="{colour}">{side}; dashed: PostgreSQL</text>')
         for database in DATABASES:
             points = [
-                (int(name.split()[1]), figures[f"facets, {side}: median, p95, ms"].split(",")[0])
+                (int(name.split()[1]), figures[f"seven facets, {side}: median, p95, ms"].split(",")[0])
                 for name, figures in kept.items()
                 if name.startswith(database)
             ]
