@@ -1,20 +1,23 @@
 """What has changed since a moment, for those who keep a copy: each language version by itself, and what is gone."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
 from uuid import UUID
 
+from django.db import connections
 from django.db.models import F, Q
+from pyroaring import BitMap
 
 from articles.models import Article, Tombstone
 from articles.models.article import CHANGED_AT
+from articles.search.finding import keys_found
 
 from . import cursors
 
 BEFORE_ALL = UUID(int=0)
+FEW = 500  # keys that are looked for by themselves; of more, one is soon met with in the order of moments
 OVERLAP = timedelta(minutes=1)
 """Longer than a transaction takes: what is being saved now is seen later, with the moment of its beginning."""
 
@@ -25,11 +28,14 @@ class Changes:
 
     since: datetime
     now: datetime
-    among: Set[int] | None = None
+    among: BitMap | None = None
 
     def count(self) -> int:
-        keys = self._articles().filter(moment__gte=self.since).values_list("pk", flat=True)
-        return keys.count() if self.among is None else sum(key in self.among for key in keys.iterator())
+        changed = self._articles().filter(moment__gte=self.since).order_by()
+        if self.among is None:
+            return changed.count()
+        [keys] = keys_found(connections[changed.db], changed.values(key=F("pk")).query.sql_with_params())
+        return len(self.among & BitMap(iter(keys)))
 
     def page(self, cursor: str | None, size: int) -> tuple[list[int], list[Tombstone], dict[str, str] | None]:
         """The keys of some of them in the order of their moments; the tombstones whose moments are among theirs, as
@@ -39,6 +45,8 @@ class Changes:
         changed = _after(self._articles(), moment, uuid).values_list("moment", "uuid", "pk")
         if self.among is None:
             changed = changed[: size + 1]
+        elif len(self.among) <= FEW:
+            changed = changed.filter(pk__in=self.among)[: size + 1]
         else:
             changed = islice((row for row in changed.iterator() if row[-1] in self.among), size + 1)
         standing = Tombstone.objects.standing(self.now).annotate(moment=F("gone_at"))

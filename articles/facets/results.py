@@ -123,14 +123,11 @@ class Results:
         some = union(facet.of_values(asked, chosen[facet.name]) for facet in NARROWING if facet.name in chosen)
         return Results(replace(self.state, alive=self.all & some), {})
 
-    def versions(self) -> set[int]:
+    def versions(self) -> BitMap:
         """The keys of all the language versions that pass every filter."""
         versions = self._versions(self.chosen.get(LANGUAGE.name) or LANGUAGES)
-        return {
-            self.index.ids[language][position]
-            for language, positions in versions.items()
-            for position in self.all & positions
-        }
+        ids = self.index.ids
+        return union(BitMap(map(ids[code].__getitem__, self.all & own)) for code, own in versions.items())
 
     @cached_property
     def _once(self) -> BitMap:

@@ -25,23 +25,29 @@ AS_BYTES = "(SELECT string_agg(int8send(key), '') FROM ({}) AS found)"
 
 
 def hits(text: str) -> array:
-    """The keys of all articles, seen by readers or not, that the query finds; none for a query without a word.
-
-    The database hands them over as one value: a row each would take longer than finding them.
-    """
+    """The keys of all articles, seen by readers or not, that the query finds; none for a query without a word."""
     query = Query.parse(text)
     if not query:
         return array("Q")
     connection = connections[SearchText.objects.db]
-    if connection.vendor == "sqlite":
-        keys, values = _by_fts5(query)
-        return array("Q", json.loads(_row(connection, AS_JSON.format(keys), values)[0]))
-    asked, values = zip(*filter(None, statements(query, connection)), strict=True)
-    row = _row(connection, f"SELECT {', '.join(map(AS_BYTES.format, asked))}", [*chain(*values)])
-    wanted, *unwanted = map(_of_bytes, row)
+    is_sqlite = connection.vendor == "sqlite"
+    asked = [_by_fts5(query)] if is_sqlite else filter(None, statements(query, connection))
+    wanted, *unwanted = keys_found(connection, *asked)
     if not unwanted:
         return wanted
     return array("Q", filterfalse(set(*unwanted).__contains__, wanted))  # EXCEPT takes three times as long
+
+
+def keys_found(connection, *asked: Sql) -> list[array]:
+    """The column `key` of what each statement finds.
+
+    The database hands it over as one value: a row each would take longer than finding them.
+    """
+    if connection.vendor == "sqlite":
+        return [array("Q", json.loads(_row(connection, AS_JSON.format(sql), values)[0])) for sql, values in asked]
+    statements, values = zip(*asked, strict=True)
+    row = _row(connection, f"SELECT {', '.join(map(AS_BYTES.format, statements))}", [*chain(*values)])
+    return [_of_bytes(value) for value in row]
 
 
 def matching(articles, text: str):
