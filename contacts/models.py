@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from iomnews.accounts.reach import CommonQuerySet, ScopedQuerySet, reach
 
-from .hierarchy import stands_above_itself
+from .hierarchy import line_above, stands_above_itself
 from .names import Findable, NamesInFourLanguages, free_slug
 
 is_e164 = RegexValidator(
@@ -158,16 +158,18 @@ class Mission(NamesInFourLanguages):
         return bool(self.public_phone or self.press_line_email)
 
     def press_office(self) -> "Mission | None":
-        """The nearest office with a press line: its own, its region's, at last headquarters'."""
-        office, seen = self, set()
-        while office and not office.has_press_line and office.pk not in seen:
-            seen.add(office.pk)
-            office = office.parent
-        return office if office and office.has_press_line else Mission.press_office_of_headquarters()
+        """The nearest office with a press line: its own, its region's, at last headquarters'.
+
+        Readers are told: an office that is still to check answers for itself only.
+        """
+        if self.has_press_line:
+            return self
+        offices = (office for office in line_above(self) if office.has_press_line and not office.is_to_check)
+        return next(offices, None) or Mission.press_office_of_headquarters()
 
     @staticmethod
     def press_office_of_headquarters() -> "Mission | None":
-        headquarters = Mission.objects.filter(kind=Mission.Kind.HEADQUARTERS).first()
+        headquarters = Mission.objects.filter(kind=Mission.Kind.HEADQUARTERS, is_to_check=False).first()
         return headquarters if headquarters and headquarters.has_press_line else None
 
 

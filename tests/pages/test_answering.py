@@ -4,7 +4,8 @@ import pytest
 
 from articles.answering import who_answers
 from articles.models import ArticleContact
-from tests.factories import make_article, make_contact, make_mission
+from contacts.models import Mission
+from tests.factories import make_article, make_contact, make_mission, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,27 @@ def test_the_people_of_a_mission_without_a_line_answer_before_the_next_office():
 def test_the_line_of_the_nearest_office_answers_for_a_mission_without_one():
     region = make_mission(slug="dakar", name_fr="Dakar", kind="regional", press_line_phone=LINE, parent=headquarters())
     assert who_answers(make_article(mission=make_mission(parent=region))).office == region
+
+
+def test_an_office_that_nobody_has_checked_answers_for_itself_only():
+    region = make_mission(
+        slug="dakar", name_fr="Dakar", press_line_phone=LINE, parent=headquarters(), is_to_check=True
+    )
+    mission = make_mission(parent=region)
+    assert who_answers(make_article(mission=mission)).office == region.parent
+    assert who_answers(make_article(mission=region)).office == region
+    Mission.objects.filter(kind="headquarters").update(is_to_check=True)
+    mission.refresh_from_db()
+    assert who_answers(make_article(mission=mission)).office is None
+
+
+def test_a_page_names_no_office_that_nobody_has_checked(client):
+    region = make_mission(slug="dakar", name_fr="Bureau de Dakar", press_line_phone=LINE, is_to_check=True)
+    mission = make_mission(parent=region)
+    for page in (make_published(mission=mission), mission):
+        answer = client.get(page.get_absolute_url())
+        assert answer.status_code == 200
+        assert "Dakar" not in answer.text
 
 
 def test_headquarters_answer_for_a_mission_that_answers_to_none():
