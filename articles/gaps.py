@@ -32,7 +32,7 @@ LACKING = {
 }
 WAITING = {
     Wait.CHECK: _of(SourceDocument) & ~_of(ArticleVersion, by__isnull=False),
-    Wait.DECISION: _of(ArticleVersion, awaits_decision=True),
+    Wait.DECISION: Q(pk__in=ArticleVersion.objects.filter(awaits_decision=True).order_by().values("article")),
 }
 
 

@@ -106,7 +106,7 @@ class ChoiceFilter(ArticleFilter):
         return Q(**{self.parameter_name: value})
 
     def count(self, articles):
-        return dict(articles.order_by().values_list(self.parameter_name).annotate(Count("pk")))
+        return dict(articles.order_by().values_list(self.parameter_name).annotate(count=Count("*")))
 
 
 class StateFilter(ChoiceFilter):
@@ -150,10 +150,13 @@ class RecordFilter(ArticleFilter):
         return Q(pk__in=links.order_by().values(self.article))
 
     def count(self, articles):
-        links = self.links.objects.filter(among(articles, self.article), **self.where).order_by()
         keys = dict(self.records.objects.values_list("pk", self.key))
-        counts = links.values_list(self.record).annotate(Count(self.article))
+        counts = self.of(articles).values_list(self.record).annotate(count=Count("*"))
         return {keys[record]: count for record, count in counts if record}
+
+    def of(self, articles):
+        """The links of the articles."""
+        return self.links.objects.filter(among(articles, self.article), **self.where).order_by()
 
 
 class CountryFilter(RecordFilter):
@@ -182,6 +185,9 @@ class MissionFilter(RecordFilter):
     title = _("mission")
     parameter_name = "mission"
     records, links, article, record = Mission, Article, "pk", "mission"
+
+    def of(self, articles):
+        return articles.order_by()
 
 
 class BatchFilter(ArticleFilter):
@@ -230,12 +236,12 @@ class YearFilter(ArticleFilter):
 
     def count(self, articles):
         """Added up here from the days, a few thousand at most: databases take long to find the year of each row."""
-        rows = articles.order_by().values_list("listed_on", "earliest_on", "latest_on").annotate(Count("pk"))
+        rows = articles.order_by().values_list("earliest_on", "latest_on", "listed_on").annotate(count=Count("*"))
         counts = Counter()
-        for listed_on, earliest_on, latest_on, count in rows:
-            years = range(earliest_on.year, latest_on.year + 1) if listed_on else [UNDATED]
-            counts.update({str(year): count for year in years})
-        return counts
+        for earliest_on, latest_on, listed_on, count in rows:
+            for year in range(earliest_on.year, latest_on.year + 1) if listed_on else [UNDATED]:
+                counts[year] += count
+        return {str(year): count for year, count in counts.items()}
 
 
 class GapFilter(ArticleFilter):
@@ -272,7 +278,7 @@ class WhoseFilter(ArticleFilter):
     def having(self, value):
         theirs = {
             "mine": Q(created_by=self.request.user),
-            "changeable": Q(pk__in=Article.objects.changeable_by(self.request.user).order_by().values("pk")),
+            "changeable": Article.objects.may_be_changed_by(self.request.user),
         }
         return theirs.get(value, Q(pk__in=[]))
 

@@ -1,14 +1,14 @@
 """Where imported articles come from. The report and the text of a sealed page are for those with a permission."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.db.models.functions import Length
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import SourceContent, SourceDocument
+from articles.models import Article, SourceContent, SourceDocument
 
 from .records import RecordAdmin, RecordInline, as_lists
 
@@ -47,8 +47,8 @@ class SourceContentAdmin(RecordAdmin):
 @admin.register(SourceDocument)
 class SourceDocumentAdmin(RecordAdmin):
     list_display = ["path", "status", "article", "batch", "captured_on", "is_sealed"]
-    list_filter = ["status", "is_sealed", "encoding", "parser_version"]
-    date_hierarchy = "batch__started_at"
+    list_filter = ["batch__started_at", "status", "is_sealed", "encoding", "parser_version"]
+    list_select_related = []
     search_fields = ["path", "address", "root", "article__title"]
     fieldsets = [
         (None, {"fields": ["path", "root", "address", "status", "article", "batch", "is_sealed"]}),
@@ -57,8 +57,9 @@ class SourceDocumentAdmin(RecordAdmin):
     reading = (_("As it was read"), {"fields": ["page_text", "readable_report"]})
 
     def get_queryset(self, request):
-        documents = super().get_queryset(request).select_related("batch", "article")
-        return documents.defer("report", "article__body_html")
+        """Articles and imports beside, not joined: the pages are put in order without them."""
+        articles = Prefetch("article", Article.objects.defer("body_html"))
+        return super().get_queryset(request).prefetch_related(articles, "batch").defer("report")
 
     def get_fieldsets(self, request, obj=None):
         is_readable = obj and obj.is_readable_by(request.user)

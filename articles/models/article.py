@@ -19,6 +19,8 @@ from iomnews.accounts.reach import ScopedQuerySet, reach
 
 from .taxonomy import Organisation, Programme, Theme
 
+SEEN_BY_STAFF = ["state", "visible_from", "revises", "mission", "created_by"]
+"""What the lists of staff ask of each article: an index that holds it too answers without the article's text."""
 CHANGED_AT = Greatest("updated_at", "visible_from")
 """When readers last saw an article change: it may have been saved long before it went live."""
 
@@ -39,12 +41,28 @@ class ArticleQuerySet(ScopedQuerySet):
 
     def changeable_by(self, user):
         """Drafts by whoever may write, what is reviewed by reviewers, what is published by publishers."""
-        may = Q()
-        for permission, states in Article.MAY_CHANGE.items():
-            reached = reach(user, f"articles.{permission}")
-            within = self.model.objects.within(reached).order_by().values("pk")
-            may |= Q(state__in=states) if reached.everywhere else Q(state__in=states, pk__in=within)
-        return self.filter(may)
+        return self.filter(self.may_be_changed_by(user))
+
+    def may_be_changed_by(self, user) -> Q:
+        reached = {needed: reach(user, f"articles.{needed}") for needed in Article.MAY_CHANGE}
+        if all(one.everywhere for one in reached.values()):
+            return Q()
+        anywhere, elsewhere = [], {}
+        for needed, one in reached.items():
+            states = anywhere if one.everywhere else elsewhere.setdefault(one, [])
+            states += Article.MAY_CHANGE[needed]
+        parts = [part for one, states in elsewhere.items() for part in self._parts(one, state__in=states)]
+        return Q(state__in=anywhere) | Q(pk__in=parts[0].union(*parts[1:], all=True))
+
+    def keys_within(self, reach):
+        """Of the articles `within`, for `article__in`: an index answers each part, and no other article is read."""
+        issued, *others = self._parts(reach)
+        return self.model.objects.order_by().values("pk") if reach.everywhere else issued.union(*others, all=True)
+
+    def _parts(self, reach, **chosen) -> list[models.QuerySet]:
+        articles = self.model.objects.filter(**chosen).order_by()
+        parts = Q(mission__in=reach.missions), Q(mission=None, created_by=reach.user), Q(co_issuers__in=reach.missions)
+        return [articles.filter(part).values("pk") for part in parts]
 
     def deletable_by(self, user):
         """By the mission that issued it; those that issue it with it change it, and no more."""
@@ -210,18 +228,17 @@ class Article(models.Model):
             ("publish_article", _("Can publish and withdraw articles, and change published ones")),
         ]
         indexes = [
-            models.Index(
-                fields=["state", "visible_from", "revises", "mission", "created_by"], name="article_seen_by_staff"
-            ),
+            models.Index(fields=[*SEEN_BY_STAFF, "language", "kind", "date_edtf", "id"], name="article_seen_by_staff"),
+            models.Index(fields=["mission", "state", "created_by", "id"], name="article_of_mission"),
             models.Index(fields=["title", "-id"], name="article_by_title"),
             models.Index(fields=["-id", "slug"], name="article_addresses"),
-            models.Index(fields=["-listed_on", "-id"], name="article_newest"),
+            models.Index(fields=["-listed_on", "-id", *SEEN_BY_STAFF], name="article_newest"),
             models.Index(fields=["translation_group"], name="article_group"),
             models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
             models.Index(
                 CHANGED_AT, "uuid", condition=Q(state="published", revises=None), name="article_changed_for_readers"
             ),
-            models.Index(fields=["earliest_on", "latest_on"], name="article_days"),
+            models.Index(fields=["earliest_on", "latest_on", "listed_on", *SEEN_BY_STAFF, "id"], name="article_days"),
             models.Index(
                 fields=["-doubt", "id", "mission", "state"], condition=Q(doubt__isnull=False), name="article_doubtful"
             ),

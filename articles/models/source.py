@@ -18,7 +18,7 @@ class SourceDocumentQuerySet(ScopedQuerySet):
     def visible_to(self, user, now):
         """Of the articles of the user's missions; what made no article is for those who reach everywhere."""
         own = reach(user, "articles.view_article")
-        return self if own.everywhere else self.filter(article__in=Article.objects.within(own).order_by().values("pk"))
+        return self if own.everywhere else self.filter(article__in=Article.objects.keys_within(own))
 
 
 class OfVisibleDocuments(ScopedQuerySet):
@@ -184,7 +184,7 @@ class ReportLineQuerySet(ScopedQuerySet):
     def visible_to(self, user, now):
         """Of the articles of the user's missions; what made no article is for those who reach everywhere."""
         own = reach(user, "articles.view_article")
-        return self if own.everywhere else self.filter(article__in=Article.objects.within(own).order_by().values("pk"))
+        return self if own.everywhere else self.filter(article__in=Article.objects.keys_within(own))
 
 
 class ReportLine(models.Model):

@@ -13,8 +13,8 @@ from .article import Article
 class ArticleVersionQuerySet(ScopedQuerySet):
     def visible_to(self, user, now):
         """Of the articles of the user's missions: what is published is everybody's, what it was before is not."""
-        own = Article.objects.within(reach(user, "articles.view_article"))
-        return self.filter(article__in=own.order_by().values("pk"))
+        own = reach(user, "articles.view_article")
+        return self if own.everywhere else self.filter(article__in=Article.objects.keys_within(own))
 
     def kept(self):
         """What articles were; without what was only proposed, decided or not."""
@@ -72,7 +72,11 @@ class ArticleVersion(models.Model):
                 name="only_proposals_await_a_decision",
             ),
         ]
-        indexes = [models.Index(fields=["article"], condition=Q(awaits_decision=True), name="waiting_proposals")]
+        indexes = [
+            models.Index(fields=["article"], condition=Q(awaits_decision=True), name="waiting_proposals"),
+            models.Index(fields=["article"], condition=Q(by__isnull=False), name="versions_by_people"),
+            models.Index(fields=["-made_at", "-id"], name="version_newest"),
+        ]
 
     def __str__(self):
         return f"{self.number} · {self.get_reason_display()}"

@@ -28,7 +28,7 @@ def desk_of_user(context):
     user, now = context["request"].user, timezone.now()
     return {
         "boxes": desk.boxes(user),
-        "published": desk.published_last(user, now),
+        "published": desk.published_last(now),
         "is_empty": desk.is_empty(user, now),
         "may_decide_names": reach(user, "articles.decide_namedecision").everywhere,
     }

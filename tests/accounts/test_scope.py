@@ -69,6 +69,37 @@ def test_the_list_and_the_choices_hold_what_is_seen(articles, client_of, role, h
     assert {choice["text"].split(" · ")[0] for choice in offered} == expected
 
 
+@pytest.mark.parametrize(
+    "roles",
+    [
+        {"niger": "contributor"},
+        {"niger": "publisher", "chad": "contributor"},
+        {"geneva": "contributor", "niger": "publisher"},
+        {"geneva": "editor", "chad": "publisher"},
+        {"geneva": "publisher"},
+    ],
+    ids=str,
+)
+def test_roles_add_up_over_what_is_issued_alone_with_others_or_by_nobody_yet(
+    articles, niger, chad, headquarters, roles
+):
+    missions = {"niger": niger, "chad": chad, "geneva": headquarters}
+    (home, role), *more = roles.items()
+    user = make_member(role, missions[home])
+    for home, role in more:
+        user.memberships.create(role=role, mission=missions[home])
+    for state in STATES:
+        make = make_published if state == "published" else make_article
+        make(title=f"chad {state}", slug=f"together-{state}", state=state).co_issuers.add(chad)
+    make_article(title="begun", created_by=user)
+    make_article(title="of nobody", slug="of-nobody")
+    expected = ["begun", *["of nobody"][: "geneva" in roles]]
+    for place, state in articles:
+        is_changed = any(may(CHANGES, role, home, place, state) for home, role in roles.items())
+        expected += [f"{place} {state}"] * is_changed * (2 if place == "chad" else 1)
+    assert sorted(article.title for article in Article.objects.changeable_by(user)) == sorted(expected)
+
+
 @every_home
 @every_role
 def test_pages_open_for_what_is_seen_forms_for_what_may_be_changed_and_history_for_ones_own(

@@ -74,7 +74,7 @@ def test_the_drafts_of_another_mission_are_not_shown(client_who_may):
 def test_a_future_release_is_not_published_yet(admin_client):
     make_published(title="Hier")
     make_published(title="En 2090", goes_live_at=NOW.replace(year=2090))
-    shown = desk.published_last(User.objects.get(), NOW)
+    shown = desk.published_last(NOW)
     assert [article.title for article in shown] == ["Hier"]
 
 
