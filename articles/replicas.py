@@ -7,9 +7,13 @@ withdrawn before she asked, however far a replica lags.
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from os import dup
 from random import sample
-from time import monotonic
+from socket import SHUT_RDWR, socket
+from threading import Thread, get_ident
+from time import monotonic, sleep
 from typing import NamedTuple
 from uuid import UUID
 
@@ -27,6 +31,7 @@ from iomnews.replicas import reading_from
 
 log = logging.getLogger(__name__)
 PAUSE = 5  # seconds for which a replica that does not answer is left alone
+SILENT = 5  # seconds after which one that has taken a query is believed to be stuck
 BROKEN = (OperationalError, InterfaceError)  # a query that another server may answer
 
 
@@ -79,7 +84,9 @@ class Replica:
 
     def _asked(self) -> Revision | None:
         in_recovery = Func(function="pg_is_in_recovery", output_field=BooleanField())
-        row = PublicRevision.objects.using(self.name).values_list("origin", "number", in_recovery).first()
+        revisions = PublicRevision.objects.using(self.name).values_list("origin", "number", in_recovery)
+        with connections[self.name].execute_wrapper(_watched):
+            row = revisions.first()
         if row is None:
             return None
         *revision, is_standby = row
@@ -114,12 +121,13 @@ class ReadersFromReplicas:
         if replica is None:
             return self.get_response(request)
         failures = request.failures_of_replica = []
-        with reading_from(replica.name), connections[replica.name].execute_wrapper(_noting(failures)):
+        connection = connections[replica.name]
+        with reading_from(replica.name), connection.execute_wrapper(_noting(failures)):
             response = self.get_response(request)
         del request.failures_of_replica
         if failures:
             log.warning("%s failed while it answered, now the primary does: %s", replica.name, _said(failures[0]))
-            connections[replica.name].close()
+            connection.close()
             response = self.get_response(request)
         return response
 
@@ -156,12 +164,38 @@ def _noting(failures: list[Exception]) -> Callable:
 
     def note(execute, sql, values, many, context):
         try:
-            return execute(sql, values, many, context)
+            return _watched(execute, sql, values, many, context)
         except BROKEN as failure:
             failures.append(failure)
             raise
 
     return note
+
+
+_waiting: dict[int, tuple[float, object]] = {}  # by thread: since when, on which connection
+
+
+def _watched(execute, sql, values, many, context):
+    _waiting[get_ident()] = monotonic(), context["connection"].connection
+    try:
+        return execute(sql, values, many, context)
+    finally:
+        del _waiting[get_ident()]
+
+
+def keep_watch() -> None:
+    """Cut off whoever waits for a replica that is stuck; the query then fails as if it had died."""
+    if REPLICAS:
+        Thread(target=_keep_watch, name="replicas", daemon=True).start()
+
+
+def _keep_watch() -> None:
+    while True:
+        sleep(1)
+        for since, connection in list(_waiting.values()):
+            if connection and monotonic() - since > SILENT:
+                with suppress(OSError, OperationalError), socket(fileno=dup(connection.fileno())) as line:
+                    line.shutdown(SHUT_RDWR)
 
 
 @checks.register(checks.Tags.database)

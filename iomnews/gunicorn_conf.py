@@ -16,6 +16,8 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
+    from articles import replicas
     from articles.facets import memory
 
     memory.keep_up()
+    replicas.keep_watch()

@@ -69,6 +69,13 @@ class Server:
     def stop(self, mode="immediate") -> None:
         self.run("pg_ctl", "--pgdata", self.folder, "--wait", "--mode", mode, "stop")
 
+    def signal(self, number: int) -> None:
+        """To all of its processes."""
+        first = int((self.folder / "postmaster.pid").read_text().split()[0])
+        others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for process in [first, *map(int, others)]:
+            os.kill(process, number)
+
     def ask(self, sql: str, *values, database="newsroom"):
         """The first column of the first row, None where there is none."""
         with psycopg.connect(self.url(database), autocommit=True, application_name="test") as connection:

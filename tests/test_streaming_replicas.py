@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
+from signal import SIGCONT, SIGSTOP
 from threading import Event
 from typing import NamedTuple
 from urllib.error import HTTPError, URLError
@@ -135,7 +136,7 @@ def asked(server, piece: str) -> bool:
 
 
 OF_A_PAGE = {  # a piece of what it asks the database, and the index does not
-    "/fr/": 'PARTITION BY U0."translation_group"',
+    "/fr/": 'FROM "articles_articleimage"',
     "/fr/news/?q=puits": "articles_words",
     "/fr/news/un-puits": 'FROM "articles_correction"',
     "/fr/missions/": 'JOIN "contacts_mission_regions"',
@@ -279,6 +280,19 @@ def test_nobody_notices_that_a_replica_dies(pair, site):
     assert 1 <= said.count("replica-1 is not used") <= 4  # not with each of the fifty
     assert "replica-1 is used again" in said
     assert "Traceback" not in said
+
+
+def test_readers_wait_for_seconds_at_most_for_a_replica_that_is_stuck(pair, site):
+    _primary, standby = pair
+    follow(pair)
+    with readers(site.address) as answered:
+        more_of(answered, 20)
+        standby.signal(SIGSTOP)
+        try:
+            more_of(answered, 50)
+        finally:
+            standby.signal(SIGCONT)
+    assert_whole(answered)
 
 
 # One request in this process
