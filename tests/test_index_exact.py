@@ -367,7 +367,7 @@ def test_once_it_is_loaded_a_look_at_the_revision_is_all_that_a_request_asks(dja
 
 
 def test_where_most_of_it_is_of_the_past_it_is_read_anew(monkeypatch):
-    monkeypatch.setattr("articles.facets.index.MANY", 5)
+    monkeypatch.setattr("articles.facets.index.FEW", 5)
     article = make_published()
     memory.load()
     worn = memory.current(timezone.now()).index

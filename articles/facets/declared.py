@@ -76,12 +76,15 @@ def union(bitmaps: Iterable[BitMap]) -> BitMap:
 
 @dataclass(frozen=True)
 class Facet(ABC):
-    """Its keys stand in a row of the article, or at the end of `path` where an article has several."""
+    """Its keys stand in a row of the article, or at the end of `path` where an article has several.
+
+    Else they follow from those of another facet, named by `above`: its records have a field with the name of this one.
+    """
 
     name: str
     label: str
 
-    path = ""
+    path = above = ""
 
     def keys(self, row: Row) -> Iterable:
         """Those of a row, where there is no path."""
@@ -130,6 +133,7 @@ class RecordFacet(Facet):
     value: str = "slug"
     path: str = ""
     where: dict = field(default_factory=dict)
+    above: str = ""
     offered: Q = EVERY
     certain: Q = NONE
 
@@ -279,7 +283,7 @@ LANGUAGE = ChoiceFacet("language", _("Language"), choices=Article.Language)
 
 FACETS = (
     COUNTRY,
-    RecordFacet("region", _("Region"), Region, "slug", "country_links__country__region", IS_ABOUT, certain=~NONE),
+    RecordFacet("region", _("Region"), Region, above="country", certain=~NONE),
     MISSION,
     PROGRAMME,
     RecordFacet("theme", _("Theme"), Theme, path="themes", certain=~NONE),

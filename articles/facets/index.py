@@ -27,7 +27,6 @@ from pyroaring import BitMap
 
 from articles.models import Article, PublicChange, PublicRevision
 from articles.watching import ARTICLE, KEPT
-from contacts.models import Country
 from iomnews.one_moment import one_moment
 
 from .declared import DOUBTFUL_YEARS, FACETS, LANGUAGE, RecordFacet, Row
@@ -41,10 +40,11 @@ NOWHERE = (1 << 32) - 1
 CODES = [BitMap(range(n << POSITION_BITS, (n << POSITION_BITS) + POSITION)) for n in range(len(LANGUAGES))]
 """Of each language, all that there can be: a few hundred kilobytes."""
 TOGETHER = 500  # articles asked for in one query
-MANY = 20_000  # changed articles from which on reading everything is quicker
+FEW = 20_000  # positions that are not worth a new index
 
-COLUMNS = [facet for facet in (*FACETS, DOUBTFUL_YEARS) if not facet.path and facet is not LANGUAGE]
+ABOVE = {facet.above: facet for facet in FACETS if facet.above}
 LINKS = [facet for facet in FACETS if facet.path]
+COLUMNS = [facet for facet in (*FACETS, DOUBTFUL_YEARS) if not (facet.path or facet.above or facet is LANGUAGE)]
 RECORDS = {facet.name: facet for facet in FACETS if isinstance(facet, RecordFacet)}
 
 
@@ -81,10 +81,10 @@ class Index:
         with one_moment():
             self.origin, self.revision = _revision()
             self.names = {name: Names.read(facet) for name, facet in RECORDS.items()}
-            self.regions = _regions()
-            public = Article.objects.filter(state=Article.State.PUBLISHED, revises=None)
-            self._await(public.filter(visible_from__gt=now).only("visible_from"))
-            self._add(Article.objects.published(now))
+            self.above = _above()
+            self._await(Article.objects.coming(now).only("visible_from"))
+            public = Article.objects.published(now)
+            self._add(public, _of_several(public))
 
     # Reading
 
@@ -110,7 +110,7 @@ class Index:
     @property
     def is_worn(self) -> bool:
         """Whether most positions are of releases that have changed since; another index is smaller."""
-        return len(self.days) > 2 * len(self.alive) + MANY
+        return len(self.days) > 2 * len(self.alive) + FEW
 
     # Keeping up
 
@@ -130,7 +130,8 @@ class Index:
             for what, key in _changes(self.revision):
                 changes[what].add(key)
             changed = {*self._come_due(now), *map(int, changes.pop(ARTICLE, ()))}
-            if len(changed) > MANY or not self._rename(changes):
+            many = FEW + len(self.alive) // 4  # reading them one by one takes four times as long for each
+            if len(changed) > many or not self._rename(changes):
                 return False
             if changed:
                 self._replace(changed, now)
@@ -150,27 +151,33 @@ class Index:
                 self._name(name, set(map(facet.model._meta.pk.to_python, keys)))
         if "country" not in changes:
             return True
-        before, self.regions = self.regions, _regions()
-        return before == self.regions
+        before, self.above = self.above, _above()
+        return before == self.above
 
     def _replace(self, changed: set[int], now: datetime) -> None:
         """Read the releases of the articles anew, each with all its versions, those it had and those it has."""
         members = changed | self._held_with(changed)
-        groups = {group for some in _pieces(members) for group in _values(some, "pk", "translation_group")}
-        together = [_values(some, "translation_group", "pk") for some in _pieces(groups)]
-        members |= self._held_with(chain.from_iterable(together))
+        releases = defaultdict(dict)
+        for some in _pieces(members):
+            groups = Article.objects.filter(pk__in=some).values("translation_group")
+            rows = Article.objects.filter(translation_group__in=groups)
+            for row in rows.only("translation_group", "state", "revises", "visible_from"):
+                releases[row.translation_group][row.pk] = row
+        members |= self._held_with(chain.from_iterable(releases.values()))
         self.alive = self.alive - self._positions(members)
         for key in members:
             self.coming.pop(key, None)
             self._set_code(key, NOWHERE)
-        for keys in together:  # by their keys alone: SQLite would rather walk all that is published
-            rows = list(Article.objects.filter(pk__in=keys).only("state", "revises", "visible_from"))
-            self._await(
-                row
-                for row in rows
-                if row.visible_from and row.visible_from > self.since and row.is_public(row.visible_from)
-            )
-            self._add(Article.objects.filter(pk__in=[row.pk for row in rows if row.is_public(now)]))
+        versions = [list(rows.values()) for rows in releases.values()]
+        self._await(
+            row
+            for row in chain.from_iterable(versions)
+            if row.visible_from and row.visible_from > self.since and row.is_public(row.visible_from)
+        )
+        public = ([row.pk for row in rows if row.is_public(now)] for rows in versions)
+        for some in _pieces(filter(None, public)):  # by their keys: SQLite would rather walk all that is published
+            keys = [*chain.from_iterable(some)]
+            self._add(Article.objects.filter(pk__in=keys), {key for own in some if len(own) > 1 for key in own})
 
     def _positions(self, keys: Iterable[int]) -> BitMap:
         return BitMap(code & POSITION for key in keys if (code := self._code(key)) != NOWHERE)
@@ -191,14 +198,16 @@ class Index:
 
     # Adding
 
-    def _add(self, articles) -> None:
-        """Give the articles positions, and their positions the values that they have."""
-        with_several = _groups_with_several(articles)
+    def _add(self, articles, of_several: Set[int]) -> None:
+        """Give the articles positions, and their positions the values that they have.
+
+        `of_several` are the keys of those that are one of several versions.
+        """
         several = defaultdict(list)
-        bits = {facet.name: defaultdict(lambda: array("I")) for facet in (*COLUMNS, *LINKS)}
+        bits = {facet.name: defaultdict(lambda: array("I")) for facet in (*COLUMNS, *LINKS, *ABOVE.values())}
         begun = len(self.days)
         for row in _rows(articles):
-            if row.group in with_several:
+            if row.id in of_several:
                 several[row.group].append(row)
                 continue
             position = self._position([row])
@@ -207,12 +216,17 @@ class Index:
                     bits[facet.name][key].append(position)
         filed = {row.id: [] for rows in several.values() for row in rows}
         for facet in LINKS:
-            positions = bits[facet.name]
+            positions, (name, above) = bits[facet.name], self.above.get(facet.name, ("", {}))
             for key, value in _links(articles, facet):
-                if key in filed:
-                    filed[key].append((facet.name, value))
-                else:
+                if key not in filed:
                     positions[value].append(self.codes[key] & POSITION)
+                else:
+                    filed[key].append((facet.name, value))
+                    if over := above.get(value):
+                        filed[key].append((name, over))
+            for value, ones in positions.items():
+                if over := above.get(value):
+                    bits[name][over].extend(ones)
         for rows in several.values():
             self._add_versions(rows, filed, bits)
         for name, positions in bits.items():
@@ -284,8 +298,12 @@ def _changes(after: int):
     return PublicChange.objects.filter(revision__gt=after).values_list("what", "key").distinct()
 
 
-def _regions() -> dict[str, int | None]:
-    return dict(Country.objects.values_list("code", "region"))
+def _above() -> dict[str, tuple[str, dict]]:
+    """By the name of a facet the one above it, and the key there of each key."""
+    return {
+        name: (facet.name, dict(RECORDS[name].model.objects.values_list("pk", facet.name)))
+        for name, facet in ABOVE.items()
+    }
 
 
 def _pieces(keys: Iterable) -> Iterator[list]:
@@ -294,18 +312,14 @@ def _pieces(keys: Iterable) -> Iterator[list]:
         yield some
 
 
-def _values(keys: list, known: str, wanted: str) -> list:
-    """A field of the articles whose field `known` is one of the keys."""
-    return list(Article.objects.filter(**{f"{known}__in": keys}).values_list(wanted, flat=True))
-
-
 def _as_text(*names: str) -> list[Cast]:
     return [Cast(name, CharField()) for name in names]
 
 
-def _groups_with_several(articles) -> set[str]:
-    groups = articles.order_by().values_list(*_as_text("translation_group"))
-    return {group for group, _count in groups.annotate(versions=Count("pk")).filter(versions__gt=1)}
+def _of_several(articles) -> set[int]:
+    """The keys of the articles that share a release with another of them."""
+    groups = articles.order_by().values("translation_group").alias(versions=Count("pk")).filter(versions__gt=1)
+    return set(articles.filter(translation_group__in=groups).values_list("pk", flat=True).iterator(10_000))
 
 
 def _rows(articles) -> Iterator[Row]:
