@@ -159,8 +159,8 @@ class ArticleListPage:
             return queryset, False
         known = request.__dict__.setdefault("_found", {})
         if search_term not in known:
-            known[search_term] = search.keys_for_staff(search_term)
-        return queryset.filter(pk__in=known[search_term]), False
+            known[search_term] = search.Among(search.keys_for_staff(search_term))
+        return queryset.filter(known[search_term]), False
 
     def complete(self, queryset, term):
         """By the words of the address: those that begin so first, then the newest.

@@ -6,12 +6,13 @@ and a GIN index on PostgreSQL find them, and the answers of both are the same.
 """
 
 from .excerpts import excerpt, mark, marked_title
-from .finding import hits, keys_for_staff, matching
+from .finding import Among, hits, keys_for_staff, matching
 from .relevance import ranked
 from .spelling import learn_words, spelling
 from .writing import index, index_all, make_index_anew, write_all
 
 __all__ = [
+    "Among",
     "excerpt",
     "hits",
     "index",

@@ -5,21 +5,23 @@ A phrase stands within one part: FTS5 keeps parts apart as columns, and joined t
 
 import json
 from array import array
+from collections.abc import Collection
 from itertools import chain, filterfalse
 from sys import byteorder
 
 from django.db import connections
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article, LegacyAddress, SearchText
 from contacts.names import slug_stem
 
 from .gin import ALL, Sql, statements
-from .query import Query, forms
+from .query import QUOTES, Query, forms
 from .tokens import words
 
 MATCHING = "SELECT rowid AS key FROM articles_searchindex WHERE articles_searchindex MATCH %s"
+MANY = 10  # one of so many of all, or more
 AS_JSON = "SELECT json_group_array(key) FROM ({}) AS found"
 AS_BYTES = "(SELECT string_agg(int8send(key), '') FROM ({}) AS found)"
 
@@ -64,15 +66,40 @@ def matching(articles, text: str):
 
 
 def keys_for_staff(text: str) -> set[int]:
-    """The keys of articles with the words in their text, or with what was typed as a part of title or address.
+    """The keys of articles with the words in their text, or with what was typed as a part of title or address: that
+    is no phrase then, nor anything to be left out.
 
     Each source is read once, by itself: joined by OR, a database reads the longest of them again for every part.
     """
+    if Query.parse(text).unwanted or QUOTES.intersection(text):
+        return set(hits(text))
     address = Article.objects.filter(Q(slug__icontains=text) | Q(slug__contains=slug_stem(text) or text))
     title = SearchText.objects.filter(title__contains=" ".join(words(text)) or text)
     legacy = LegacyAddress.objects.filter(address__icontains=text).values_list("article", flat=True)
     found = (rows.order_by().values_list("pk", flat=True) for rows in (address, title))
     return set(hits(text)).union(legacy, *found)
+
+
+class Among(Func):
+    """Whether the key of a row is one of these, which a database gets as one value: so many parameters take ten times
+    as long, and SQLite takes 250,000 at most. Where the keys are many, SQLite is kept from looking each one up: it
+    soon has a page by walking an index in the order of the list.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, keys: Collection[int]):
+        self.are_many = MANY * len(keys) > max(keys, default=0)
+        super().__init__(F("pk"), Value(",".join(map(str, keys))))
+
+    def as_sqlite(self, compiler, connection):
+        template = "({}%(expressions)s || ']')))".format("+" if self.are_many else "")
+        joiner = " IN (SELECT value FROM json_each('[' || "
+        return self.as_sql(compiler, connection, template=template, arg_joiner=joiner)
+
+    def as_postgresql(self, compiler, connection):
+        joiner = " = ANY (string_to_array("
+        return self.as_sql(compiler, connection, template="(%(expressions)s, ',')::bigint[]))", arg_joiner=joiner)
 
 
 def _by_fts5(query: Query) -> Sql:

@@ -17,6 +17,7 @@ SAID_BY_ALL = frozenset(
     "c d j l m n qu s t "  # of l'été, children's
     "al como con del el ella es esta la las los no para por su una y".split()
 )
+QUOTES = frozenset('"«»“”')
 PART = re.compile(
     r'(?P<minus>(?<!\S)-)?(?:"(?P<straight>[^"]*)"|«(?P<guillemets>[^»]*)»|“(?P<curly>[^”]*)”|(?P<word>[^\s"«»“”]+))'
 )
