@@ -38,7 +38,8 @@ change on SQLite, a transaction on PostgreSQL."""
 ARTICLE, MISSION, PROGRAMME, CONTACT = "article", "mission", "programme", "contact"
 ALWAYS, NEVER = "1 = 1", "1 = 0"
 ARTICLE_IS_PUBLIC = "EXISTS (SELECT 1 FROM articles_article a WHERE a.id = {row}.article_id AND a.state = 'published')"
-CONTACT_IS_PUBLIC = "EXISTS (SELECT 1 FROM contacts_presscontact c WHERE c.id = {row}.contact_id AND c.is_active)"
+PHONE_IS_PUBLIC = """{row}.is_public AND EXISTS (
+    SELECT 1 FROM contacts_presscontact c WHERE c.id = {row}.contact_id AND c.is_active)"""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ WATCHED = [
     Watched(Country, "country", "code"),
     Watched(Region, "region", "id"),
     Watched(PressContact, CONTACT, "id", "{row}.is_active"),
-    Watched(PressContactPhone, CONTACT, "contact_id", CONTACT_IS_PUBLIC),
+    Watched(PressContactPhone, CONTACT, "contact_id", PHONE_IS_PUBLIC),
 ]
 EVENTS = {"INSERT": ("NEW",), "UPDATE": ("NEW", "OLD"), "DELETE": ("OLD",)}
 REVISIONS, CHANGES = PublicRevision._meta.db_table, PublicChange._meta.db_table

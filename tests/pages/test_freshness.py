@@ -61,6 +61,20 @@ def test_a_draft_does_not_change_the_tag(client):
     assert again(client, "/fr/news/", known) == 304
 
 
+def test_a_phone_changes_the_tag_only_where_readers_know_its_number(client):
+    contact = make_contact(mission=make_mission())
+    known = tag(client)
+    phone = contact.phones.create(number="+22720000001")
+    contact.phones.filter(pk=phone.pk).update(note="Le soir")
+    assert again(client, "/fr/news/", known) == 304
+    for is_public in (True, False):
+        contact.phones.filter(pk=phone.pk).update(is_public=is_public)
+        assert again(client, "/fr/news/", known) == 200
+        known = tag(client)
+    phone.delete()
+    assert again(client, "/fr/news/", known) == 304
+
+
 def test_an_article_that_comes_due_changes_the_tag_to_the_second(client, at_noon):
     make_published()
     make_published(title="Attendu", goes_live_at=NOW + timedelta(seconds=30))
