@@ -7,6 +7,7 @@ and a GIN index on PostgreSQL find them, and the answers of both are the same.
 
 from .excerpts import excerpt, mark, marked_title
 from .finding import Among, hits, keys_for_staff, matching
+from .query import says_something
 from .relevance import ranked
 from .spelling import learn_words, spelling
 from .writing import index, index_all, make_index_anew, write_all
@@ -24,6 +25,7 @@ __all__ = [
     "marked_title",
     "matching",
     "ranked",
+    "says_something",
     "spelling",
     "write_all",
 ]

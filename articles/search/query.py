@@ -45,6 +45,12 @@ class Query:
         return bool(self.wanted or self.unwanted)
 
 
+def says_something(text: str) -> bool:
+    """Whether it is more than words that every text holds."""
+    query = Query.parse(text)
+    return bool(query.unwanted) or not SAID_BY_ALL.issuperset(query.wanted)
+
+
 def forms(run: str) -> list[str]:
     """The run of words as its stems in each language: "retours volontaires" is ["retour volontair", …]."""
     return sorted({stems(run, language).strip() for language in STEMMERS} - {""})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles import search
 from articles.addresses import ListAddress
 from articles.filters import BY_DATE, ArticleFilter
-from articles.suggestions import records
+from articles.suggestions import Suggestion, people, records
 
 PER_PAGE = 20
 FIRST = ("country", "year", "month")  # what most readers narrow a list by
@@ -79,13 +79,18 @@ def _answer(request, address, filters):
         "address": str(address.changed()),
         "ticked": sum(map(len, chosen.values())),
         "chips": _chips(request.path, address, chosen),
-        "also": records(filters.text, filters.everything, get_language()) if filters.text else [],
+        "also": _also(filters) if filters.text else [],
         "meant": None if total or not filters.text else _meant(request.path, address, filters),
         "without": [] if total else _ways_out(request.path, address, filters, chosen),
         "previous_url": page.has_previous() and _page_url(request.path, address, page.number - 1),
         "next_url": page.has_next() and _page_url(request.path, address, page.number + 1),
     }
     return render(request, "articles/article_list.html", context)
+
+
+def _also(filters) -> list[Suggestion]:
+    """Of the words that were searched, what and who bears them as a name."""
+    return [*records(filters.text, filters.everything, get_language()), *people(filters.text, filters.now)]
 
 
 def _meant(path, address, filters) -> Meant | None:

@@ -39,10 +39,49 @@ def test_names_are_found_in_the_readers_language_without_accents(client):
     assert offered(client, "ivory", "en") == [("Ivory Coast", "/en/news/?country=CI")]
 
 
+def test_other_names_acronyms_and_towns_are_known(client):
+    congo = make_country("CD", "République démocratique du Congo", aliases=["RDC", "Zaïre"], cities=["Goma"])
+    mission = make_mission("kinshasa", "Bureau de Kinshasa", acronym="BK")
+    programme = make_programme("retours", "Retours aidés", acronym="PRA", name_en="Assisted returns")
+    make_published(countries=[congo], mission=mission, programmes=[programme])
+    country = ("République démocratique du Congo", "/fr/news/?country=CD")
+    for typed in ("RDC", "rd", "zaire", "gom"):
+        assert offered(client, typed) == [country]
+    assert offered(client, "bk") == [("Bureau de Kinshasa", "/fr/missions/kinshasa")]
+    assert offered(client, "pra") == offered(client, "assisted ret") == [("Retours aidés", "/fr/programmes/retours")]
+
+
+def test_another_name_that_many_begin_with_tells_nothing_until_it_is_whole(client):
+    for n in range(5):
+        make_mission(f"m{n}", f"Bureau {n}", aliases=[f"OIM {n}"])
+    assert offered(client, "oim") == []
+    assert offered(client, "oim 3") == [("Bureau 3", "/fr/missions/m3")]
+
+
 def test_who_speaks_for_an_office_is_found_at_its_page(client):
     make_contact("Ibrahim Maïga", mission=make_mission())
     make_contact("Aïcha Ibrahim")
-    assert offered(client, "ibra") == [("Aïcha Ibrahim", "/fr/contacts/"), ("Ibrahim Maïga", "/fr/missions/niger")]
+    assert offered(client, "ibra") == [
+        ("Aïcha Ibrahim", "/fr/contacts/"),
+        ("Ibrahim Maïga", "/fr/missions/niger#answers"),
+    ]
+
+
+def test_somebody_is_found_by_the_name_alone(client):
+    make_contact("Aïcha Diallo", email="ibrahim@niger.example", mission=make_mission())
+    assert offered(client, "ibrahim") == offered(client, "example") == []
+    assert offered(client, "dial aïc") == [("Aïcha Diallo", "/fr/missions/niger#answers")]
+
+
+def test_an_office_that_nobody_has_checked_is_not_named_with_who_speaks_for_it(client):
+    make_contact("Aïcha Diallo", mission=make_mission("secret", "Secret", is_to_check=True))
+    assert offered(client, "diallo") == [("Aïcha Diallo", "/fr/contacts/")]
+
+
+def test_words_that_every_text_has_bring_no_release(client):
+    make_published(title="De la paix")
+    assert offered(client, "de la") == []
+    assert [label for label, _url in offered(client, "de la paix")] == ["De la paix"]
 
 
 def test_somebody_still_to_check_is_not_named(client):
@@ -90,3 +129,13 @@ def test_a_search_without_results_shows_it_too(client):
     make_published(title="Un puits", mission=make_mission("niamey", "Niamey"))
     page = client.get("/fr/news/?q=niamey")
     assert (page.context["total"], len(page.context["also"])) == (0, 1)
+
+
+def test_a_search_shows_who_speaks_for_an_office_above_the_list(client):
+    make_contact("Aïcha Diallo", mission=make_mission())
+    make_contact("Awa Diallo", is_active=False, mission=make_mission("tchad", "Tchad"))
+    page = client.get("/fr/news/?q=diallo")
+    assert [(one.kind, one.label, one.url) for one in page.context["also"]] == [
+        ("Contact presse", "Aïcha Diallo", "/fr/missions/niger#answers")
+    ]
+    assert "Awa" not in page.content.decode()
