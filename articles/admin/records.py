@@ -19,7 +19,6 @@ class RecordPermissions:
 
 class RecordAdmin(RecordPermissions, ScopedAdmin, PageTools, admin.ModelAdmin):
     has_history_page = False
-    show_full_result_count = False
 
 
 class RecordInline(RecordPermissions, admin.StackedInline):

@@ -107,3 +107,12 @@ def test_what_is_left_out_is_struck_where_it_stands_and_a_long_page_is_cut():
     marked = marked_page("Accueil\nLe  texte.\n" + "x\n" * 10_000, [{"text": "Le texte.", "reason": "menu"}])
     assert [passage.text for passage in marked.passages if passage.reason] == ["Le  texte."]
     assert marked.is_cut
+
+
+def test_a_list_of_versions_says_how_many_there_are(admin_client):
+    article = make_article()
+    for reason in ("edit", "approval"):
+        versions.keep(article, reason=reason)
+    listing = reverse("admin:articles_articleversion_changelist")
+    assert "total" not in admin_client.get(listing).text
+    assert "2 total" in admin_client.get(listing, {"reason": "approval"}).text
