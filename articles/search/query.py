@@ -11,6 +11,7 @@ from .tokens import STEMMERS, stems, words
 LONGEST_QUERY = 500  # characters
 MOST_RUNS = 12
 MOST_PHRASES = 4  # of them
+LONGEST_PHRASE = 30  # words
 SAID_BY_ALL = frozenset(
     "a au aux avec ce ces dans de des du elle en et il la le les leur ou par pour que qui sa se ses sur un une "
     "an and as at by for from in is it of on or that the to was with "
@@ -36,7 +37,7 @@ class Query:
         wanted, unwanted = [], []
         for part in PART.finditer(text[:LONGEST_QUERY]):
             phrase = part["straight"] or part["guillemets"] or part["curly"]
-            runs = [" ".join(words(phrase))] if phrase else words(part["word"] or "")
+            runs = [" ".join(words(phrase)[:LONGEST_PHRASE])] if phrase else words(part["word"] or "")
             (unwanted if part["minus"] else wanted).extend(filter(None, runs))
         telling = [run for run in wanted if run not in SAID_BY_ALL]
         return cls(_first(telling or wanted), _first(unwanted))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from articles import search
 from articles.models import Article, SearchText
 from articles.search.gin import ONE_OF, TOGETHER, statements
-from articles.search.query import MOST_PHRASES, Query, forms
+from articles.search.query import LONGEST_PHRASE, MOST_PHRASES, Query, forms
 from tests.factories import make_published
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,8 @@ def test_of_many_phrases_the_first_count():
     query = Query.parse(" ".join(f'"{phrase}" -"{phrase}"' for phrase in phrases) + " niger")
     assert query.wanted == (*phrases[:MOST_PHRASES], "niger")
     assert query.unwanted == tuple(phrases[:MOST_PHRASES])
+
+
+def test_of_a_long_phrase_the_beginning_counts():
+    [run] = Query.parse('"' + "de " * 100 + '"').wanted
+    assert len(run.split()) == LONGEST_PHRASE
