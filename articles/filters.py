@@ -73,7 +73,7 @@ class ArticleFilter(django_filters.FilterSet):
         super().__init__(data, Article.objects.published(now))
         self.now, self.text = now, self.data.get("q", "").strip()
         self.among = list(among)
-        self.state = current(now, [*self.among, *([search.hits(self.text)] if self.text else [])])
+        self.state = current(now, self.among, self.text)
         self.everything = Results(self.state, {})
 
     @classmethod

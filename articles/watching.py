@@ -27,6 +27,7 @@ from articles.models import (
     PublicChange,
     PublicRevision,
     Quote,
+    SearchText,
     Theme,
 )
 from contacts.models import Country, Mission, PressContact, PressContactPhone, Region
@@ -74,6 +75,7 @@ WATCHED = [
             Correction,
             LegacyAddress,
             Quote,
+            SearchText,
             Article.co_issuers.through,
             Article.programmes.through,
             Article.themes.through,

@@ -12,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
-from articles import workflow
+from articles import search, workflow
 from articles.facets import FACETS, Results, memory
 from articles.facets.index import Index
 from articles.models import (
@@ -23,6 +23,7 @@ from articles.models import (
     Programme,
     PublicChange,
     PublicRevision,
+    SearchText,
     Theme,
 )
 from articles.watching import KEPT, WATCHED
@@ -298,7 +299,7 @@ NOT_SEEN_BY_READERS = {
     "articles.ReportLine", "articles.SourceContent", "articles.SourceDocument", "contacts.NumberBearer",
     "contacts.NumberDecision",
 }  # fmt: skip
-CHANGE_WITH_WHAT_IS_WATCHED = {"articles.SearchText", "articles.Tombstone", "contacts.FormerKey"}
+CHANGE_WITH_WHAT_IS_WATCHED = {"articles.Tombstone", "contacts.FormerKey"}
 LEARNT_AT_NIGHT = {"articles.SearchWord"}
 NOTES_OF_CHANGES = {"articles.PublicChange", "articles.PublicRevision"}
 
@@ -330,6 +331,7 @@ def public_article():
     article.corrections.create(number=1, made_on="2020-01-01", text="Rien.")
     article.legacy_addresses.create(address="https://old.example/un")
     article.quotes.create(text="« Rien. »")
+    search.index(article)
     return article
 
 
@@ -364,6 +366,56 @@ def test_once_it_is_loaded_a_look_at_the_revision_is_all_that_a_request_asks(dja
     memory.current(NOW)
     with django_assert_num_queries(1):
         memory.current(NOW)
+
+
+def found(text, now=NOW) -> list[int]:
+    return Results(memory.current(now, text=text), {}).articles("fr", 0, 9)
+
+
+def test_a_search_is_asked_for_once_while_no_release_changes(django_assert_num_queries):
+    well = make_published(title="Un puits à Diffa")
+    assert found("puits") == [well.pk]
+    Mission.objects.update(name_fr="Un autre nom")
+    search.index(make_article(title="Le puits d’un brouillon"))
+    memory.current(NOW)
+    with django_assert_num_queries(1):
+        assert found("puits") == [well.pk]
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_a_kept_search_finds_what_has_the_words_since(is_published):
+    well, other = make_published(title="Un puits"), make_published(title="Un pont")
+    assert found("puits") == [well.pk]
+    with transaction.atomic():
+        Article.objects.filter(pk=other.pk).update(title="Un autre puits")
+        search.index(Article.objects.get(pk=other.pk))
+        Article.objects.filter(pk=well.pk).update(state="published" if is_published else "withdrawn")
+    assert set(found("puits")) == {other.pk, *([well.pk] if is_published else [])}
+
+
+def test_a_kept_search_finds_what_has_come_due():
+    due = NOW + timedelta(hours=1)
+    well, coming = make_published(title="Un puits"), make_published(title="Deux puits", embargo_until=due)
+    assert found("puits") == [well.pk]
+    assert set(found("puits", due)) == {well.pk, coming.pk}
+
+
+def test_words_written_anew_are_noticed_by_themselves():
+    article = make_published(title="Un puits")
+    SearchText.objects.all().delete()
+    assert found("puits") == []
+    search.index(article)
+    assert found("puits") == [article.pk]
+
+
+def test_of_many_searches_the_last_ones_are_kept(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("articles.facets.index.SEARCHES", 2)
+    for text in ("puits", "pont", "route"):
+        found(text)
+    with django_assert_num_queries(2):
+        found("route")
+        found("pont")
+    assert len(memory.current(NOW).index.searched) == 2
 
 
 def test_where_most_of_it_is_of_the_past_it_is_read_anew(monkeypatch):

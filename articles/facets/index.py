@@ -15,7 +15,7 @@ from array import array
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain, islice
 from threading import Lock
@@ -41,6 +41,7 @@ CODES = [BitMap(range(n << POSITION_BITS, (n << POSITION_BITS) + POSITION)) for 
 """Of each language, all that there can be: a few hundred kilobytes."""
 TOGETHER = 500  # articles asked for in one query
 FEW = 20_000  # positions that are not worth a new index
+SEARCHES = 30  # whose hits are kept for the filters and pages that a reader asks for next
 
 ABOVE = {facet.above: facet for facet in FACETS if facet.above}
 LINKS = [facet for facet in FACETS if facet.path]
@@ -78,6 +79,7 @@ class Index:
         self.moments: list[tuple[datetime, int]] = []
         self.alive, self.order = BitMap(), Order(self._age)
         self.lock, self.is_torn = Lock(), False
+        self.searched: dict[str, tuple] = {}
         with one_moment():
             self.origin, self.revision = _revision()
             self.names = {name: Names.read(facet) for name, facet in RECORDS.items()}
@@ -95,6 +97,17 @@ class Index:
                 return None
             found = [self._found(ids) for ids in searches]
             return State(self, self.revision, now, self.alive, self.order, self.names, found)
+
+    def with_kept(self, text: str, state: State) -> State | None:
+        """The state with the hits of a search, where no release has changed since they were kept."""
+        alive, found = self.searched.get(text, (None, None))
+        return replace(state, found=[*state.found, found]) if alive is state.alive else None
+
+    def keep(self, text: str, state: State) -> None:
+        """The last hits of the state, those of the search."""
+        with self.lock:
+            still_right = [item for item in self.searched.items() if item[1][0] is state.alive]
+            self.searched = dict(still_right[1 - SEARCHES :]) | {text: (state.alive, state.found[-1])}
 
     def _found(self, ids: Iterable[int]) -> dict[str, BitMap]:
         """The positions of the articles, by language."""

@@ -1,7 +1,7 @@
 """The index of this process."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from threading import Lock, Thread
 from time import sleep
@@ -9,6 +9,8 @@ from time import sleep
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.utils import timezone
 
+from articles import search
+from articles.models import SearchText
 from iomnews.replicas import reading_from
 
 from .index import Index, State
@@ -19,21 +21,40 @@ _reading = Lock()
 _index: Index | None = None
 
 
-@reading_from(DEFAULT_DB_ALIAS)  # a replica that lags would take it back
-def current(now: datetime, searches: Iterable[Iterable[int]] = ()) -> State:
-    """What is public at `now`. `searches` are keys of articles, asked for before: what has gone since is left out.
+def current(now: datetime, among: Sequence[Iterable[int]] = (), text: str = "") -> State:
+    """What is public at `now`. `among` are keys of articles, asked for before: what has gone since is left out.
 
-    Inside a transaction the index is read for it alone: it holds what nobody else may see yet.
+    The last of its `found` are the hits of the text, where there is one. Inside a transaction the index is read for it
+    alone: it holds what nobody else may see yet.
     """
     if connection.in_atomic_block:
-        return Index(now).current(now, searches)
+        return Index(now).current(now, [*among, *([search.hits(text)] if text else [])])
     while True:  # more may have changed while it was read than it can catch up with
         index = _index or _read(now, None)
-        if state := index.current(now, searches):
+        if state := _searched(index, now, among, text):
             return state
         _read(now, index)
 
 
+def _searched(index: Index, now: datetime, among: Sequence[Iterable[int]], text: str) -> State | None:
+    """Hits are kept where no release changed while they were looked for; those of a replica may be older."""
+    state = _brought_up(index, now, among)
+    if not state or not text:
+        return state
+    if known := index.with_kept(text, state):
+        return known
+    found = _brought_up(index, now, [*among, search.hits(text)])
+    if found and found.alive is state.alive and SearchText.objects.db == DEFAULT_DB_ALIAS:
+        index.keep(text, found)
+    return found
+
+
+@reading_from(DEFAULT_DB_ALIAS)  # a replica that lags would take it back
+def _brought_up(index: Index, now: datetime, searches: Sequence[Iterable[int]]) -> State | None:
+    return index.current(now, searches)
+
+
+@reading_from(DEFAULT_DB_ALIAS)
 def _read(now: datetime, outdated: Index | None) -> Index:
     """One thread reads; those that come meanwhile wait for what it finds."""
     global _index
