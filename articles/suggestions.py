@@ -118,9 +118,9 @@ def _words(text: str) -> list[str]:
 
 
 def _with(words: list[str]) -> Q:
-    """For the database: each word begins a line or follows what parts words; an e-mail address has others."""
+    """For the database: each word is there, at the beginning of a line or after what parts the words of a name."""
     begins = (reduce(or_, (Q(folded__contains=f"{mark}{word.strip()}") for mark in BEFORE)) for word in words)
-    return reduce(and_, begins)
+    return reduce(and_, (Q(folded__contains=word.strip()) for word in words)) & reduce(and_, begins)
 
 
 def _is_called(name: str, words: list[str]) -> bool:
