@@ -16,7 +16,10 @@ class ArticlesConfig(AppConfig):
 def _watch(using, plan=None, **_):
     from articles.tombstones import leave_tombstones
     from articles.watching import watch
+    from iomnews.planning import learn_new_indices
 
     if plan is not None:  # emptied tables keep their triggers
         watch(using)
         leave_tombstones(using)
+    if plan:
+        learn_new_indices(using)
