@@ -38,8 +38,8 @@ def suggestions(text: str, now: datetime, language: str) -> list[Suggestion]:
     text = text[:LONGEST]
     if len(name_key(text)) < SHORTEST:
         return []
-    state = current(now, text=text) if search.says_something(text) else current(now, [()])
-    found = Results(state, {})
+    hits = search.hits(text) if search.says_something(text) else ()
+    found = Results(current(now, [hits]), {})  # given apart, they take no place among the kept
     return [*records(text, found, language), *people(text, now), *_releases(text, found, now, language)]
 
 

@@ -17,21 +17,28 @@ LONGEST_NAME = 200
 WORD = re.compile(r"[^\W_]+")
 
 
-class _Accents(dict):
-    """A str.translate table without combining characters, filled as letters are met."""
+class _Folded(dict):
+    """A str.translate table without combining and invisible characters, filled as letters are met."""
 
     def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.combining(chr(code)) else code
+        letter = chr(code)
+        is_left_out = unicodedata.combining(letter) or unicodedata.category(letter) == "Cf"
+        self[code] = None if is_left_out else code
         return self[code]
 
 
-WITHOUT_ACCENTS = _Accents()
+FOLDED = _Folded(str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"}))
 
 
 def fold(text: str) -> str:
-    """Text without accents, ligatures and case, for sorting and comparing: « Œuvre de l’Été », "oeuvre de l'ete"."""
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(WITHOUT_ACCENTS)
+    """Text without accents, ligatures and case, for sorting and comparing: « Œuvre de l’Été », "oeuvre de l'ete".
+
+    Nor has it soft hyphens, joiners and marks of direction, which nobody sees; every apostrophe is the typewriter's.
+    """
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKD", text.replace("´", "'")).translate(FOLDED)
 
 
 def name_key(name: str) -> str:

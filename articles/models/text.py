@@ -20,6 +20,7 @@ class SearchText(models.Model):
     lead = models.TextField(_("lead"))
     names = models.TextField(_("names"), help_text=_("Dateline, speakers and their roles."))
     body = models.TextField(_("text"))
+    title_words = models.TextField(db_default="", editable=False)  # folded only: staff type parts of them
 
     class Meta:
         verbose_name = _("words of an article")

@@ -1,6 +1,6 @@
 """How text is matched: this package alone knows.
 
-Both sides are folded (case, accents, œ, French elisions), then stemmed: an article in its language, a query in all
+Both sides are folded (case, accents, œ, apostrophes), then stemmed: an article in its language, a query in all
 four, since a reader may type any. The stems of each part of an article stand in a row of SearchText; FTS5 on SQLite
 and a GIN index on PostgreSQL find them, and the answers of both are the same.
 """

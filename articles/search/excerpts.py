@@ -45,7 +45,7 @@ def marked_title(article: Article, text: str) -> SafeString:
 def excerpt(article: Article, text: str) -> SafeString:
     """About 36 words of the lead or the text that say most of the query, as HTML; without any, the usual excerpt."""
     finder = _Finder(text, article.language)
-    passages = (finder.passage(part) for part in (article.lead, html.plain(article.body_html)))
+    passages = (finder.passage(part) for part in (article.lead, html.plain(article.body_html[:MOST_READ])))
     count, passage = max(passages, key=lambda passage: passage[0])  # of equals the lead
     return passage if count else format_html("{}", article.excerpt)
 

@@ -74,7 +74,7 @@ def keys_for_staff(text: str) -> set[int]:
     if Query.parse(text).unwanted or QUOTES.intersection(text):
         return set(hits(text))
     address = Article.objects.filter(Q(slug__icontains=text) | Q(slug__contains=slug_stem(text) or text))
-    title = SearchText.objects.filter(title__contains=" ".join(words(text)) or text)
+    title = SearchText.objects.filter(title_words__contains=" ".join(words(text)) or text)
     legacy = LegacyAddress.objects.filter(address__icontains=text).values_list("article", flat=True)
     found = (rows.order_by().values_list("pk", flat=True) for rows in (address, title))
     return set(hits(text)).union(legacy, *found)

@@ -37,7 +37,9 @@ class Query:
         wanted, unwanted = [], []
         for part in PART.finditer(text[:LONGEST_QUERY]):
             phrase = part["straight"] or part["guillemets"] or part["curly"]
-            runs = [" ".join(words(phrase)[:LONGEST_PHRASE])] if phrase else words(part["word"] or "")
+            said = words(phrase or part["word"] or "")
+            is_one = phrase or part["minus"]  # -Guinée-Bissau is of the one country
+            runs = [" ".join(said[:LONGEST_PHRASE])] if is_one else said
             (unwanted if part["minus"] else wanted).extend(filter(None, runs))
         telling = [run for run in wanted if run not in SAID_BY_ALL]
         return cls(_first(telling or wanted), _first(unwanted))

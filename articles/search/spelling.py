@@ -5,19 +5,23 @@ is never offered, nor one that has since been withdrawn. A suggestion that finds
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from articles.models import Article, SearchWord
 
 from .query import LONGEST_QUERY, MOST_RUNS, SAID_BY_ALL
-from .tokens import LONGEST_WORD, words_in
+from .tokens import LONGEST_WORD, Word, words_in
 
 MOST_WORDS = 50_000
+MOST_MENDED = 3  # words of a query
 MOST_TRIED = 5  # near words, of which the first that is still public is offered
 SHORTEST = 4  # letters; nearly every shorter word is near another one
 
@@ -28,9 +32,8 @@ def spelling(text: str, count: Callable[[str], int]) -> str | None:
     `count` says how many public releases a query finds. The first letter is taken to be right.
     """
     text, end, parts = text[:LONGEST_QUERY], 0, []
-    for word in words_in(text)[:MOST_RUNS]:
-        near = None if _is_no_word(word.folded) or count(word.folded) else _nearest(word.folded, count)
-        parts += [text[end : word.start], near or text[word.start : word.end]]
+    for word in islice(_unknown(text, count), MOST_MENDED):
+        parts += [text[end : word.start], _nearest(word.folded, count) or text[word.start : word.end]]
         end = word.end
     meant = "".join([*parts, text[end:]])
     return meant if meant != text and count(meant) else None
@@ -56,14 +59,21 @@ def learn_words(now: datetime) -> int:
     return len(words)
 
 
+def _unknown(text: str, count: Callable[[str], int]) -> Iterator[Word]:
+    words = (word for word in words_in(text)[:MOST_RUNS] if not _is_no_word(word.folded))
+    return (word for word in words if not count(word.folded))
+
+
 def _is_no_word(folded: str) -> bool:
     return not SHORTEST <= len(folded) < LONGEST_WORD or folded in SAID_BY_ALL or not folded.isalpha()
 
 
 def _nearest(folded: str, count: Callable[[str], int]) -> str | None:
     """One letter more, less, other or exchanged, in a longer word two; of equally near ones the most frequent."""
-    known = {known.word: known for known in SearchWord.objects.filter(word__startswith=folded[0])}
     most = 1 if len(folded) <= 5 else 2
+    as_long = Q(length__range=(len(folded) - most, len(folded) + most))
+    alike = SearchWord.objects.alias(length=Length("word")).filter(as_long, word__startswith=folded[0])
+    known = {word: facts for word, *facts in alike.values_list("word", "written", "count")}
     near = extract(folded, list(known), scorer=OSA.distance, score_cutoff=most, limit=None)
-    near.sort(key=lambda one: (one[1], -known[one[0]].count, one[0]))
-    return next((known[word].written for word, _distance, _place in near[:MOST_TRIED] if count(word)), None)
+    near.sort(key=lambda one: (one[1], -known[one[0]][1], one[0]))
+    return next((known[word][0] for word, _distance, _place in near[:MOST_TRIED] if count(word)), None)

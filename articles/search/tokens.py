@@ -8,12 +8,19 @@ import Stemmer
 
 from contacts.names import fold
 
+from .endings import plain
+
 STEMMERS = {"fr": "french", "en": "english", "es": "spanish", "ar": "arabic"}
 KNOWN_STEMS: dict[str, dict[str, str]] = {language: {} for language in STEMMERS}
 MOST_KNOWN = 50_000  # words of a language whose stems are kept at hand
 LONGEST_WORD = 60  # of what is longer, the beginning counts: an index has its limits
-WORD = re.compile(r"[^\W_]+(?:'(?=[^\W_]))?")
-PLURALS = {"children": "child", "men": "man", "women": "woman"}
+WORD = re.compile(
+    r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # O.I.M.
+    r"|(?:[mn]'(?=[bcdfgjklmnpqrstvwxz]))?"  # N’Djamena: French elides before vowels
+    r"[^\W_]+"
+    r"(?:(?<=a)'a\b|'(?=[^\W_]))?"  # Sana’a; l’
+)
+JOINED = str.maketrans("", "", "'.")
 ELIDED = frozenset("l' d' j' m' n' s' t' c' qu' jusqu' lorsqu' puisqu' quoiqu'".split())
 
 
@@ -38,7 +45,7 @@ LETTERS = _Letters()
 
 def words(text: str) -> list[str]:
     """Folded words without French elisions: « L’œuvre d’été » is ["oeuvre", "ete"]."""
-    return [word.rstrip("'")[:LONGEST_WORD] for word in WORD.findall(_folded(text)) if word not in ELIDED]
+    return [word.translate(JOINED)[:LONGEST_WORD] for word in WORD.findall(_folded(text)) if word not in ELIDED]
 
 
 def words_in(text: str) -> list[Word]:
@@ -49,9 +56,9 @@ def words_in(text: str) -> list[Word]:
     found = []
     for match in WORD.finditer("".join(letters)):
         if match[0] not in ELIDED:
-            word = match[0].rstrip("'")
-            after = match.start() + len(word)
-            found.append(Word(word[:LONGEST_WORD], places[match.start()], max(places[after], places[after - 1] + 1)))
+            word = match[0].translate(JOINED)[:LONGEST_WORD]
+            after = match.start() + len(match[0].rstrip("'"))
+            found.append(Word(word, places[match.start()], max(places[after], places[after - 1] + 1)))
     return found
 
 
@@ -76,13 +83,5 @@ def _folded(text: str) -> str:
 def _stemmed(words: Set[str], language: str) -> dict[str, str]:
     """Stemmed twice: without accents, Snowball's French needs a second step to bring « réfugiée » to « réfugié »."""
     stemmer = Stemmer.Stemmer(STEMMERS[language])  # one a call: it is not safe between threads
-    singular = [_singular(word, language) for word in words]
-    stemmed = stemmer.stemWords(stemmer.stemWords(singular))
+    stemmed = stemmer.stemWords(stemmer.stemWords([plain(word, language) for word in words]))
     return {word: stem or word for word, stem in zip(words, stemmed, strict=True)}
-
-
-def _singular(word: str, language: str) -> str:
-    """Of plurals that Snowball leaves as they are: « secourus », "women"."""
-    if language == "fr" and len(word) > 3 and word.endswith(("is", "us")):
-        return word[:-1]
-    return PLURALS.get(word, word) if language == "en" else word

@@ -8,7 +8,7 @@ from django.db import connections, router, transaction
 from articles import html
 from articles.models import Article, Quote, SearchText
 
-from .tokens import stems
+from .tokens import stems, words
 
 AT_A_TIME = 500
 ANEW = {
@@ -55,23 +55,23 @@ def make_index_anew() -> None:
 
 def _write(articles, quote_model, text_model) -> int:
     """Only what has changed, and how many articles that were: an index learns more slowly than it is read."""
-    names, known = defaultdict(list), {}
+    names = defaultdict(list)
     for article, *said in quote_model.objects.filter(article__in=articles).values_list("article", "speaker", "role"):
         names[article] += said
-    for article, *parts in text_model.objects.filter(article__in=articles).values_list("pk", *SearchText.PARTS):
-        known[article] = parts
-    rows = ((article.pk, _parts(article, names[article.pk])) for article in articles)
-    changed = [
-        text_model(article_id=key, **dict(zip(SearchText.PARTS, parts, strict=True)))
-        for key, parts in rows
-        if parts != known.get(key)
-    ]
-    text_model.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["article"], update_fields=SearchText.PARTS
-    )
+    fields = [field.name for field in text_model._meta.fields if not field.primary_key]  # an old migration has fewer
+    rows = text_model.objects.filter(article__in=articles).values("pk", *fields)
+    known = {row.pop("pk"): row for row in rows}
+    changed = []
+    for article in articles:
+        compared = _compared(article, names[article.pk])
+        row = {field: compared[field] for field in fields}
+        if row != known.get(article.pk):
+            changed.append(text_model(article_id=article.pk, **row))
+    text_model.objects.bulk_create(changed, update_conflicts=True, unique_fields=["article"], update_fields=fields)
     return len(changed)
 
 
-def _parts(article, names: list[str]) -> list[str]:
+def _compared(article, names: list[str]) -> dict[str, str]:
     parts = article.title, article.lead, "\n".join([article.dateline, *names]), html.plain(article.body_html)
-    return [stems(text, article.language) for text in parts]
+    as_stems = (stems(text, article.language) for text in parts)
+    return dict(zip(SearchText.PARTS, as_stems, strict=True), title_words=" ".join(words(article.title)))

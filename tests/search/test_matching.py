@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from articles import search
 from articles.models import Article, Quote
-from articles.search.query import MOST_RUNS, Query
+from articles.search.query import MOST_PHRASES, MOST_RUNS, Query
 from tests.factories import make_article, make_published
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,44 @@ def test_a_phrase_holds_words_together(two):
 
 def test_a_minus_excludes(two):
     assert titles("migrants -voluntary") == {"La main-d’œuvre réfugiée"}
+
+
+@pytest.mark.parametrize("typed", ["guinée -Guinée-Bissau", "guinée -covid-19"])
+def test_a_minus_excludes_the_parts_of_a_word_together(typed):
+    for title in ("La Guinée à 19 heures", "La Guinée-Bissau", "La Guinée et le covid-19"):
+        make_published(title=title)
+    assert "La Guinée à 19 heures" in titles(typed)
+    assert len(titles(typed)) == 2
+
+
+def test_words_of_several_parts_to_exclude_are_phrases_that_are_counted():
+    query = Query.parse(" ".join(f"-mot-{number}" for number in range(9)))
+    assert query.unwanted == tuple(f"mot {number}" for number in range(MOST_PHRASES))
+
+
+@pytest.mark.parametrize(
+    ("written", "variants"),
+    [
+        ("N’Djamena", "ndjamena|N'Djamena|N´DJAMENA|à N‘Djamena"),
+        ("Ndjamena", "N’Djamena"),
+        ("M’Bera et N’Zérékoré", "mbera|nzerekore|M'Bera N'Zerekore"),
+        ("N’a-t-il pas d’hôtes ?", "a-t-il hôtes|l’hôte"),
+        ("Sana’a", "sanaa|Sana'a|Sanaʼa"),
+        ("Sanaa", "Sana’a"),
+        ("L’O.I.M. et l’O.N.U.", "OIM|o.i.m|ONU|l’ONU"),
+        ("L’OIM", "O.I.M.|d’O.I.M"),
+        ("Réinser\u00adtion des mi\u200bgrants", "réinsertion|migrants|réinsertion migrants"),
+        ("La réinsertion", "ré\u2060inser\u00adtion|\ufeffréinsertion"),
+    ],
+)
+def test_ways_to_write_a_name_are_one(written, variants):
+    make_published(title=written)
+    assert [typed for typed in variants.split("|") if titles(typed) != {written}] == []
+
+
+def test_letters_with_stops_between_are_one_word_only_by_themselves():
+    make_published(title="Voir www.a.example, point 3.a et la fin.À suivre")
+    assert titles("example") == titles("fin suivre") == titles('"point 3 a"') != set()
 
 
 def test_a_hyphen_inside_a_word_does_not_exclude(two):

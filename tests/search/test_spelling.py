@@ -50,6 +50,12 @@ def test_what_finds_something_or_is_near_nothing_is_left(vocabulary, typed):
     assert suggested(typed) is None
 
 
+def test_of_many_unknown_words_three_are_mended(vocabulary, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        assert search.spelling("migrtions migrtoins mgrations migratins sahael", lambda text: 0) is None
+    assert search.spelling("sahel -tchaad -soudnais -oeuvrre -refugeis", public).endswith("-refugeis")
+
+
 def test_a_suggestion_that_finds_nothing_is_none(vocabulary):
     assert suggested("sahael climat") is None
     assert suggested("sahael migrations") == "sahel migrations"

@@ -4,6 +4,7 @@ import pytest
 
 from articles import search
 from articles.models import Article
+from articles.search.tokens import stems
 from tests.factories import make_published
 
 MEANT = {
@@ -44,8 +45,46 @@ TYPED = [
     for typed in line.strip().split("|")
     if typed
 ]
+ONE_WORD = {
+    "fr": """
+        irrégulière irréguliers|infirmières infirmiers infirmier|premières premiers|frontalières frontalier
+        travailleuses travailleurs|demandeurs demandeuse|chercheuse chercheurs|lieux lieu|jeux jeu|feux feu
+        milieux milieu|travaux travail|directrices directeur|ambassadeurs ambassadrice|formatrice formateurs
+        enquêteur enquêtrices
+        publiques public publics|turques turc|grecque grecs|actives actif|administrative administratifs
+        nouvelles nouveau nouvel nouveaux|heureuse heureux|dangereux dangereuses|frontière frontières|cultive cultiver
+        arrive arrivées""",
+    "en": "life lives|crisis crises|women woman|children child",
+    "es": "voz voces|vez veces|luces luz|capaces capaz|avance avances|alcances alcance",
+    "ar": """
+        اللاجئين للاجئين لاجئون لاجئة وللاجئين|السودان سودان والسودان بالسودان|المهاجرين والمهاجرين للمهاجرون مهاجر
+        لجنة للجنة اللجنة|ليبيا لليبيا|لبنان للبنان|وزارة الوزارة والوزارة|اليمن لليمن واليمن""",
+}
+OTHER_WORDS = {
+    "fr": """
+        heureuse heure|direction directeur|formation formateur|demande demandeur|travail travailleur|frontière front
+        matières mat|rivière rives|actif activité|motif motivation|publique république""",
+    "en": "crisis cries|life live",
+    "es": "vez vecino|paz pasar",
+    "ar": "الله له|جنة لجنة|السودان سود",
+}
 LANGUAGES = {"Women": "en", "Los": "es", "المهاجرون": "ar"}
 LEAST = 0.95
+
+
+def groups(of: dict[str, str]) -> list[tuple[str, list[str]]]:
+    lines = ((language, line) for language, lines in of.items() for line in lines.split("\n"))
+    return [(language, words.split()) for language, line in lines for words in line.split("|") if words.strip()]
+
+
+@pytest.mark.parametrize(("language", "forms"), groups(ONE_WORD))
+def test_forms_of_one_word_are_one(language, forms):
+    assert len({stems(form, language) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(("language", "words"), groups(OTHER_WORDS))
+def test_other_words_stay_apart(language, words):
+    assert len({stems(word, language) for word in words}) == len(words)
 
 
 @pytest.mark.django_db
