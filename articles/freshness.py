@@ -26,11 +26,12 @@ def public_pages(get_response):
         is_reading = request.method in ("GET", "HEAD") and get_language_from_path(request.path_info)
         if settings.DEBUG or not is_reading:
             return get_response(request)
-        tag = etag(timezone.now())  # before the page is made: it may be newer than its tag, never older
+        begun = timezone.now()
+        tag = etag(begun)  # before the page is made: it may be newer than its tag, never older
         response = _answer(request, tag, get_response)
         if response.status_code in (200, 304):
-            _keep(request, response, tag)
-        elif response.status_code >= 400:
+            _keep(request, response, tag, begun)
+        elif response.status_code >= 300:
             patch_cache_control(response, no_cache=True)
         return response
 
@@ -45,11 +46,11 @@ def _answer(request, tag, get_response):
     return get_conditional_response(request, etag=tag, response=response) if response.status_code == 200 else response
 
 
-def _keep(request, response, tag):
+def _keep(request, response, tag, begun):
     """A list a short while in the browser, what it lists never unasked; elsewhere, everything only if asked."""
     response.headers["ETag"], response.headers["X-Accel-Expires"] = tag, LONG_PAST
     if request.path_info.endswith("/"):
-        patch_cache_control(response, max_age=seconds_to_keep(timezone.now()), s_maxage=0)
+        patch_cache_control(response, max_age=seconds_to_keep(begun), s_maxage=0)
     else:
         patch_cache_control(response, no_cache=True)
 
@@ -61,7 +62,8 @@ def etag(now) -> str:
     return f'W/"{blake2b(repr((release(), revision, came_due)).encode(), digest_size=12).hexdigest()}"'
 
 
-def seconds_to_keep(now) -> int:
-    """Never past the moment when the next article comes due."""
-    coming = Article.objects.coming(now).order_by("visible_from").values_list("visible_from", flat=True).first()
-    return min(settings.PAGE_MAX_AGE, floor((coming - now).total_seconds()) if coming else settings.PAGE_MAX_AGE)
+def seconds_to_keep(begun) -> int:
+    """Of a page begun at the moment: from now on, but never past the next article that came or comes due since."""
+    coming = Article.objects.coming(begun).order_by("visible_from").values_list("visible_from", flat=True).first()
+    left = floor((coming - timezone.now()).total_seconds()) if coming else settings.PAGE_MAX_AGE
+    return max(0, min(settings.PAGE_MAX_AGE, left))

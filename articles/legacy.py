@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from articles.models import Article, LegacyAddress
 
@@ -15,9 +16,16 @@ def legacy_addresses(get_response):
     def middleware(request):
         response = get_response(request)
         moved = moved_article(request) if response.status_code == 404 else None
-        return redirect(moved, permanent=True) if moved else response
+        return _moved(moved) if moved else response
 
     return middleware
+
+
+def _moved(article: Article):
+    """For good as far as search engines go; browsers ask again, since staff may move an address to another release."""
+    response = redirect(article, permanent=True)
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 def moved_article(request) -> Article | None:

@@ -1,11 +1,10 @@
 """The triggers that leave a tombstone where something public is gone, whichever way: by a person, an import taken
 back, a merge, `QuerySet.update`, or SQL by hand. What was never public leaves none.
 
-Every `migrate` makes them anew: SQLite drops a table's triggers when a migration remakes the table. They go by the
-clock of the database server.
+Every `migrate` makes them anew. They go by the clock of the database server.
 """
 
-from django.db import connections
+from django.db import connections, transaction
 
 from articles.models import Tombstone
 
@@ -34,7 +33,7 @@ def leave_tombstones(using: str) -> None:
     connection = connections[using]
     tables = connection.introspection.table_names()
     of_table = " ON articles_article" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
+    with transaction.atomic(using), connection.cursor() as cursor:
         for event in EVENTS if "articles_article" in tables else ():
             cursor.execute(f"DROP TRIGGER IF EXISTS tombstone_of_{event}{of_table}")
             if Tombstone._meta.db_table in tables:

@@ -4,13 +4,14 @@ Each watched table has triggers that write the keys of the changed public record
 PublicRevision on. On SQLite, where one transaction writes at a time, at once; on PostgreSQL when the transaction ends,
 so that nobody waits for the revision's row longer than a commit takes and revisions are in the order of commits.
 
-Triggers are made after each `migrate`: SQLite loses them where a migration makes a table anew.
+Triggers are made anew after each `migrate`, without a moment in which a writer finds none.
 """
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Model
 
 from articles.models import (
@@ -45,17 +46,24 @@ PHONE_IS_PUBLIC = """{row}.is_public AND EXISTS (
 
 @dataclass(frozen=True)
 class Watched:
-    """`key` is the column with the key of `what`; `when` and `when_new` say of a row whether readers know of it."""
+    """`key` is the column with the key of `what`; `when` and `when_new` say of a row whether readers know of it.
+
+    Where the record of the key decides that, `of` is its model.
+    """
 
     model: type[Model]
     what: str
     key: str
     when: str = ALWAYS
     when_new: str | None = None
+    of: type[Model] | None = None
 
     @property
     def table(self) -> str:
         return self.model._meta.db_table
+
+    def trigger(self, event: str) -> str:
+        return f"{self.table}_{event.lower()}_is_public"
 
     def condition(self, event: str, row: str) -> str:
         rule = self.when if event != "INSERT" or self.when_new is None else self.when_new
@@ -65,7 +73,7 @@ class Watched:
 WATCHED = [
     Watched(Article, ARTICLE, "id", "{row}.state = 'published'"),
     *(
-        Watched(part, ARTICLE, "article_id", ARTICLE_IS_PUBLIC)
+        Watched(part, ARTICLE, "article_id", ARTICLE_IS_PUBLIC, of=Article)
         for part in (
             ArticleContact,
             ArticleCountry,
@@ -93,20 +101,35 @@ WATCHED = [
     Watched(Country, "country", "code"),
     Watched(Region, "region", "id"),
     Watched(PressContact, CONTACT, "id", "{row}.is_active"),
-    Watched(PressContactPhone, CONTACT, "contact_id", PHONE_IS_PUBLIC),
+    Watched(PressContactPhone, CONTACT, "contact_id", PHONE_IS_PUBLIC, of=PressContact),
 ]
 EVENTS = {"INSERT": ("NEW",), "UPDATE": ("NEW", "OLD"), "DELETE": ("OLD",)}
 REVISIONS, CHANGES = PublicRevision._meta.db_table, PublicChange._meta.db_table
 
 
 def watch(using: str) -> None:
-    """Make the triggers anew, where the tables are all there."""
+    """Make the triggers anew where the tables are all there, else take them away.
+
+    SQLite does it in one transaction; PostgreSQL replaces each in its place, holding the lock of one table at a time.
+    """
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    is_whole = tables.issuperset({REVISIONS, CHANGES, *(watched.table for watched in WATCHED)})
+    is_sqlite = connection.vendor == "sqlite"
+    with transaction.atomic(using) if is_sqlite else nullcontext(), connection.cursor() as cursor:
+        if is_sqlite or not is_whole:
+            unwatch(using)
+        for statement in (_for_sqlite if is_sqlite else _for_postgresql)() if is_whole else ():
+            cursor.execute(statement)
+
+
+def unwatch(using: str) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        if tables.issuperset({REVISIONS, CHANGES, *(watched.table for watched in WATCHED)}):
-            for statement in {"sqlite": _for_sqlite, "postgresql": _for_postgresql}[connection.vendor]():
-                cursor.execute(statement)
+        for watched in WATCHED:
+            table = f" ON {watched.table}" if connection.vendor == "postgresql" else ""
+            for event in EVENTS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {watched.trigger(event)}{table}")
 
 
 def _for_sqlite() -> Iterator[str]:
@@ -116,11 +139,9 @@ def _for_sqlite() -> Iterator[str]:
     pruned = f"DELETE FROM {CHANGES} WHERE revision <= (SELECT number FROM {REVISIONS}) - {KEPT['sqlite']}"
     for watched in WATCHED:
         for event, rows in EVENTS.items():
-            name = f"{watched.table}_{event.lower()}_is_public"
             keys = " UNION ".join(f"SELECT {row}.{watched.key} AS key" for row in rows)
-            yield f"DROP TRIGGER IF EXISTS {name}"
             yield f"""
-                CREATE TRIGGER {name} AFTER {event} ON {watched.table}
+                CREATE TRIGGER {watched.trigger(event)} AFTER {event} ON {watched.table}
                 WHEN {" OR ".join(watched.condition(event, row) for row in rows)}
                 BEGIN
                     {moved};
@@ -143,24 +164,35 @@ def _for_postgresql() -> Iterator[str]:
             END IF;
             RETURN NULL;
         END $$"""
-    yield f"DROP TRIGGER IF EXISTS {CHANGES}_stamp ON {CHANGES}"
     yield f"""
-        CREATE CONSTRAINT TRIGGER {CHANGES}_stamp AFTER INSERT ON {CHANGES}
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {CHANGES}_stamp()"""
+        DO $$ BEGIN
+            IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = '{CHANGES}_stamp') THEN
+                CREATE CONSTRAINT TRIGGER {CHANGES}_stamp AFTER INSERT ON {CHANGES}
+                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {CHANGES}_stamp();
+            END IF;
+        END $$"""
     for watched in WATCHED:
         for event, rows in EVENTS.items():
-            name = f"{watched.table}_{event.lower()}_is_public"
+            name = watched.trigger(event)
             changed = " UNION ALL ".join(f"SELECT * FROM {row.lower()}_rows" for row in rows)
             yield f"""
                 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
+                    {_held(watched, changed)}
                     INSERT INTO {CHANGES} (what, key)
                     SELECT DISTINCT '{watched.what}', changed.{watched.key}::text FROM ({changed}) changed
                     WHERE {watched.condition(event, "changed")};
                     RETURN NULL;
                 END $$"""
-            yield f"DROP TRIGGER IF EXISTS {name} ON {watched.table}"
             referencing = " ".join(f"{row} TABLE AS {row.lower()}_rows" for row in rows)
             yield f"""
-                CREATE TRIGGER {name} AFTER {event} ON {watched.table} REFERENCING {referencing}
+                CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {watched.table} REFERENCING {referencing}
                 FOR EACH STATEMENT EXECUTE FUNCTION {name}()"""
+
+
+def _held(watched: Watched, changed: str) -> str:
+    """Whoever publishes the record at this moment goes first or waits: one of the two notes what the other wrote."""
+    if not watched.of:
+        return ""
+    keys = f"SELECT {watched.key} FROM ({changed}) changed"
+    return f"PERFORM FROM {watched.of._meta.db_table} WHERE id IN ({keys}) ORDER BY id FOR NO KEY UPDATE;"

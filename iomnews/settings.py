@@ -108,6 +108,7 @@ EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "iomnews.s
 DATABASES = {"default": env.db("DATABASE_URL") if "DATABASE_URL" in env.ENVIRON else EMBEDDED}
 if DATABASES["default"]["ENGINE"] == EMBEDDED["ENGINE"]:
     VAR_DIR.mkdir(exist_ok=True)
+    DATABASES["default"]["ENGINE"] = "iomnews.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -130,14 +130,18 @@ def some_values(chance, rows, name):
 
 @pytest.mark.django_db(transaction=True)  # the index is read once
 def test_counts_equal_those_made_by_hand_whatever_is_chosen(archive):
-    rows = [(a.translation_group, values_by_hand(a)) for a in Article.objects.published(NOW)]
+    public = {a.pk: (a.translation_group, values_by_hand(a)) for a in Article.objects.published(NOW)}
+    rows = list(public.values())
     chance = random.Random(11)
     for _ in range(200):
         names = chance.sample([facet.name for facet in FACETS], chance.randint(0, 3))
         chosen = {name: values for name in names if (values := some_values(chance, rows, name))}
         query = "&".join(f"{name}={value}" for name, values in chosen.items() for value in values)
         assert facets_of(query) == {facet.name: counted_by_hand(rows, chosen, facet.name) for facet in FACETS}, query
-        assert len(found(query)) == len({group for group, has in rows if passes(has, chosen)})
+        passing = Article.objects.filter(pk__in=[key for key, (_group, has) in public.items() if passes(has, chosen)])
+        for language in ("fr", "en"):
+            listed = set(filters_of(query).releases(language).keys(0, len(public)))
+            assert listed == set(passing.one_per_group(language).values_list("pk", flat=True)), (query, language)
 
 
 def test_a_facet_ignores_its_own_choice():
@@ -167,6 +171,20 @@ def test_language_versions_count_once():
 def test_a_draft_does_not_count():
     make_article(countries=[make_country()], themes=[make_theme()])
     assert not any(facets_of().values())
+
+
+def test_whatever_year_a_release_has_is_offered_and_can_be_chosen():
+    make_published(date_edtf="0850")
+    [year] = next(facet for facet in filters_of("").facets() if facet.name == "year").values
+    assert (year.label, facets_of(f"year={year.value}")["year"]) == ("850", {"850": 1})
+
+
+def test_a_year_beside_the_chosen_one_is_as_doubtful_as_without_it():
+    make_published(title="Un", date_edtf="2010-11-05")
+    make_published(title="Deux", date_edtf="2011-10~")
+    for query in ("", "year=2010"):
+        years = next(facet for facet in filters_of(query).facets() if facet.name == "year").values
+        assert {year.value: year.is_approximate for year in years} == {"2010": False, "2011": True}
 
 
 def test_an_unknown_value_is_named():

@@ -272,6 +272,32 @@ def test_an_index_that_failed_half_way_is_not_used_again(monkeypatch):
     assert everything(memory.current(NOW)) == everything(Index(NOW).current(NOW))
 
 
+def test_what_is_published_while_its_records_are_merged_is_exact():
+    kept, gone = make_theme("asile", "Asile"), make_theme("refuge", "Refuge")
+    draft = make_article(themes=[gone])
+    index = Index(NOW)
+
+    def publish():
+        workflow.publish(Article.objects.get(pk=draft.pk), now=NOW)
+        index.current(NOW)
+        connections.close_all()
+
+    publisher = Thread(target=publish)
+    with transaction.atomic():
+        merge(kept, gone)
+        publisher.start()
+        publisher.join(1)  # it waits for the merge
+    publisher.join()
+    assert Results(assert_exact(index).current(NOW), {"theme": ["asile"]}).total() == 1
+
+
+def test_who_began_before_the_index_was_read_need_not_read_it_again():
+    make_published(goes_live_at=NOW)
+    index, before = Index(NOW), NOW - timedelta(seconds=1)
+    assert everything(index.current(before)) == everything(Index(before).current(before))
+    assert_exact(index)
+
+
 def test_within_a_transaction_it_holds_what_the_transaction_wrote_and_outside_it_does_not():
     with transaction.atomic():
         article = make_published()
@@ -416,6 +442,14 @@ def test_of_many_searches_the_last_ones_are_kept(monkeypatch, django_assert_num_
         found("route")
         found("pont")
     assert len(memory.current(NOW).index.searched) == 2
+
+
+def test_what_is_typed_and_what_may_have_been_meant_take_no_place_among_the_kept(client):
+    make_published(title="Un puits à Diffa")
+    search.learn_words(timezone.now())
+    client.get("/fr/suggest", {"q": "puits"})
+    assert "Vouliez-vous dire" in client.get("/fr/news/?q=pits+difa").content.decode()
+    assert set(memory.current(timezone.now()).index.searched) == {"pits difa", "puits diffa"}
 
 
 def test_where_most_of_it_is_of_the_past_it_is_read_anew(monkeypatch):

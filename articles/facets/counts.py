@@ -79,7 +79,7 @@ def count(facet: Facet, results: Results, most: int | None = None, named: str = 
     """The values with `named` in their name, the first ones first: `most` of them and those that are chosen."""
     counts, asked, language = results.count(facet), results.asked, get_language()
     chosen = results.chosen.get(facet.name, ())
-    doubtful = results.touches(DOUBTFUL_YEARS) if isinstance(facet, YearFacet) else ()
+    doubtful = results.touches(DOUBTFUL_YEARS, beside=facet) if isinstance(facet, YearFacet) else ()
     ordered = facet.ordered(asked, counts, language)
     if named:
         ordered = [value for value in ordered if fold(named) in fold(facet.name_of(asked, value, language))]

@@ -24,7 +24,7 @@ from contacts.models import Country, Mission, Region
 from contacts.names import fold
 
 UNDATED = "undated"
-A_YEAR = re.compile(r"(?:19|2\d)\d\d", re.ASCII)
+A_YEAR = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 A_MONTH = re.compile(r"0[1-9]|1[0-2]", re.ASCII)
 NOTHING = BitMap()
 EVERY, NONE = Q(), Q(pk__in=[])

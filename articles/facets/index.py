@@ -16,7 +16,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain, islice
 from threading import Lock
 
@@ -41,6 +41,7 @@ CODES = [BitMap(range(n << POSITION_BITS, (n << POSITION_BITS) + POSITION)) for 
 """Of each language, all that there can be: a few hundred kilobytes."""
 TOGETHER = 500  # articles asked for in one query
 FEW = 20_000  # positions that are not worth a new index
+A_MOMENT = timedelta(minutes=1)  # by which those who began before an index was read may be behind it
 SEARCHES = 30  # whose hits are kept for the filters and pages that a reader asks for next
 
 ABOVE = {facet.above: facet for facet in FACETS if facet.above}
@@ -66,7 +67,7 @@ class Index:
     """Read from the database for the moment `now`; `current` brings it up to date."""
 
     def __init__(self, now: datetime):
-        self.since = self.now = now
+        self.now, self.since = now, now - A_MOMENT
         self.values = {facet.name: defaultdict(BitMap) for facet in (*FACETS, DOUBTFUL_YEARS)}
         self.ids = {language: array("Q") for language in LANGUAGES}
         self.originals = bytearray()
@@ -84,7 +85,7 @@ class Index:
             self.origin, self.revision = _revision()
             self.names = {name: Names.read(facet) for name, facet in RECORDS.items()}
             self.above = _above()
-            self._await(Article.objects.coming(now).only("visible_from"))
+            self._await(Article.objects.coming(self.since).only("visible_from"))
             public = Article.objects.published(now)
             self._add(public, _of_several(public))
 
@@ -223,7 +224,7 @@ class Index:
             if row.id in of_several:
                 several[row.group].append(row)
                 continue
-            position = self._position([row])
+            position = self._position([row], row.id, row.language)
             for facet in COLUMNS:
                 for key in facet.keys(row):
                     bits[facet.name][key].append(position)
@@ -258,8 +259,8 @@ class Index:
             own = [(facet.name, key) for facet in COLUMNS for key in facet.keys(row)]
             alike[frozenset(own + filed[row.id])].append(row)
         apart = sorted(alike.items(), key=lambda item: item[1][0].listed_on or "")  # the newest last
-        lead = min(row.id for row in rows)
-        positions = [self._position(some, lead) for _values, some in apart]
+        lead, original = min(row.id for row in rows), _original(rows)
+        positions = [self._position(some, lead, original) for _values, some in apart]
         for position, (values, _rows) in zip(positions, apart, strict=True):
             for name, key in values:
                 bits[name][key].append(position)
@@ -273,13 +274,12 @@ class Index:
             for name, key in frozenset.intersection(*(values for values, _rows in apart)):
                 self.shared[name][key].add(positions[0])
 
-    def _position(self, rows: list[Row], lead: int | None = None) -> int:
+    def _position(self, rows: list[Row], lead: int, original: str) -> int:
         position = len(self.days)
         listed_on = rows[0].listed_on
         self.days.append(date.fromisoformat(listed_on).toordinal() if listed_on else 0)
-        self.leads.append(min(row.id for row in rows) if lead is None else lead)
-        first = min(rows, key=lambda row: (row.translated_from is not None, row.id))
-        self.originals.append(LANGUAGES.index(first.language))
+        self.leads.append(lead)
+        self.originals.append(LANGUAGES.index(original))
         for ids in self.ids.values():
             ids.append(0)
         for row in rows:
@@ -295,6 +295,11 @@ class Index:
         if key >= len(self.codes):
             self.codes.extend(array("I", [NOWHERE]) * (key + 1 - len(self.codes)))
         self.codes[key] = code
+
+
+def _original(rows: list[Row]) -> str:
+    """The language in which a release was first written, of its versions."""
+    return min(rows, key=lambda row: (row.translated_from is not None, row.id)).language
 
 
 def codes_in(codes: BitMap, number: int) -> BitMap:

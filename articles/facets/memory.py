@@ -6,7 +6,7 @@ from datetime import datetime
 from threading import Lock, Thread
 from time import sleep
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 from django.utils import timezone
 
 from articles import search
@@ -68,7 +68,7 @@ def load() -> None:
     """Before the processes of the site part: they share what is read here."""
     try:
         current(timezone.now())
-    except DatabaseError as error:  # the first request says so to whoever sent it
+    except Error as error:  # the first request says so to whoever sent it
         log.warning("The index of what is public could not be read yet: %s", error)
     finally:
         connections.close_all()
@@ -82,7 +82,10 @@ def keep_up() -> None:
 def _keep_up() -> None:
     while True:
         sleep(LOOKS_EVERY)
-        look()
+        try:
+            look()
+        except Exception:  # this thread is the only one; the next request says so to whoever sent it
+            log.exception("The index of what is public could not be kept up to date.")
 
 
 def look() -> None:
@@ -91,7 +94,7 @@ def look() -> None:
         index = current(timezone.now()).index
         if index.is_worn:
             _read(timezone.now(), index)
-    except DatabaseError as error:
+    except Error as error:
         log.warning("The index of what is public could not be read: %s", error)
         connection.close()
 

@@ -79,7 +79,7 @@ class Results:
 
     def count(self, facet: Facet) -> dict[str, int]:
         """The releases of each value among those that every other facet leaves; a chosen one stays, be it at 0."""
-        releases = self.matching(leaving_out=facet.name) if facet.name in self.chosen else self.all
+        releases = self._beside(facet)
         counts = dict.fromkeys(self.chosen.get(facet.name, ()), 0)
         if facet is LANGUAGE:  # a release has one version in each
             versions = self._versions(LANGUAGES).items()
@@ -94,9 +94,14 @@ class Results:
                 counts[value] = count
         return counts
 
-    def touches(self, facet: Facet) -> set[str]:
-        """The values of a facet, not a reader's, that any of the releases has."""
-        return {str(key) for key, bitmap in items(self.index.values[facet.name]) if not self.all.isdisjoint(bitmap)}
+    def _beside(self, facet: Facet) -> BitMap:
+        """The positions that every other facet leaves."""
+        return self.matching(leaving_out=facet.name) if facet.name in self.chosen else self.all
+
+    def touches(self, values: Facet, beside: Facet) -> set[str]:
+        """The values of a facet, not a reader's, that any release has which every facet beside another leaves."""
+        releases = self._beside(beside)
+        return {str(key) for key, bitmap in items(self.index.values[values.name]) if not releases.isdisjoint(bitmap)}
 
     def articles(self, language: str, start: int, stop: int) -> list[int]:
         """The keys of the releases from one place in the list to before another, newest first, each in one version:
@@ -107,11 +112,12 @@ class Results:
         return [self._version(position, language, versions) for position in positions]
 
     def _version(self, position: int, language: str, versions: dict[str, BitMap]) -> int:
-        having = [code for code, positions in versions.items() if position in positions]
-        for code in (language, LANGUAGES[self.index.originals[position]]):
-            if code in having:
-                return self.index.ids[code][position]
-        return min(self.index.ids[code][position] for code in having)
+        """One of the release's that pass every filter, at the position or another of its twins."""
+        twins = [one for one in self.index.twins.get(position, (position,)) if one in self.all]
+        ids = self.index.ids
+        having = {code: ids[code][one] for code, own in versions.items() for one in twins if one in own}
+        original = LANGUAGES[self.index.originals[position]]
+        return having.get(language) or having.get(original) or min(having.values())
 
     def ages(self, start: int, stop: int) -> list[tuple[int, int]]:
         """What the releases from one place to before another are sorted by, the greatest first: day and first key."""

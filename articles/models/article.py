@@ -21,6 +21,8 @@ from .taxonomy import Organisation, Programme, Theme
 
 SEEN_BY_STAFF = ["state", "visible_from", "revises", "mission", "created_by"]
 """What the lists of staff ask of each article: an index that holds it too answers without the article's text."""
+YEARS = 1900, 2100
+"""Between which a release is dated; whatever lies beyond is a slip of the pen."""
 CHANGED_AT = Greatest("updated_at", "visible_from")
 """When readers last saw an article change: it may have been saved long before it went live."""
 
@@ -290,10 +292,14 @@ class Article(models.Model):
 
     def clean(self):
         try:
-            edtf.bounds(self.date_edtf)
+            days = edtf.bounds(self.date_edtf)
         except ValueError:
             message = _("“%(date)s” is no date. Write for example 2010-11-05, 2010-11, 2010 or 2015-07-10/2015-10-15.")
             raise ValidationError({"date_edtf": ValidationError(message, params={"date": self.date_edtf})}) from None
+        if days and not YEARS[0] <= days[0].year <= days[1].year <= YEARS[1]:
+            message = _("“%(date)s”: the year should lie between %(first)s and %(last)s.")
+            params = {"date": self.date_edtf, "first": YEARS[0], "last": YEARS[1]}
+            raise ValidationError({"date_edtf": ValidationError(message, params=params)})
 
     def derive(self) -> None:
         """What follows from other fields; with each save."""

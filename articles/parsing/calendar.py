@@ -43,7 +43,7 @@ NUMERIC_DAY = re.compile(
     rf"(?:\b(?P<weekday>{_WEEKDAY})[a-z]*\.?,?\s+)?(?<![\d/])(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark)(?P<year>(?:20)?\d\d)(?![\d/])",
     re.IGNORECASE,
 )
-BRACKETED_DAY = re.compile(r"\((?:\d{1,2}-)?(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\)")
+BRACKETED_DAY = re.compile(r"\((?:\d{1,2}-)?(\d{1,2})/(\d{1,2})(?:/((?:19|20)?\d\d))?\)")
 
 
 class Day(NamedTuple):

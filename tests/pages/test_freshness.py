@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from articles.facets import current
 from articles.models import Article
+from iomnews.release import release
 from tests.factories import NOW, make_article, make_contact, make_member, make_mission, make_published
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the revision moves when a transaction ends
@@ -90,6 +92,30 @@ def test_a_browser_keeps_a_list_until_the_next_article_at_most(client, seconds, 
     if seconds:
         make_published(goes_live_at=NOW + timedelta(seconds=seconds))
     assert client.get("/fr/news/").headers["Cache-Control"] == f"max-age={kept}, s-maxage=0"
+
+
+def test_a_list_that_was_being_made_at_the_moment_is_not_kept(client, at_noon, monkeypatch):
+    make_published(title="Attendu", goes_live_at=NOW + timedelta(milliseconds=10))
+
+    def made_slowly(*args):
+        at_noon.shift(timedelta(milliseconds=20))
+        return current(*args)
+
+    monkeypatch.setattr("articles.filters.current", made_slowly)
+    page = client.get("/fr/news/")
+    assert "Attendu" not in page.content.decode()
+    assert page.headers["Cache-Control"] == "max-age=0, s-maxage=0"
+
+
+def test_a_browser_follows_a_redirect_only_after_asking_again(client):
+    assert client.get("/fr/news/?page=1").headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", ["API_RATE_LIMIT", "CONTENT_LICENCE", "SITE_URL"])
+def test_a_setting_that_readers_see_makes_other_pages(client, settings, name):
+    known = release.__wrapped__()
+    setattr(settings, name, "something else")
+    assert release.__wrapped__() != known
 
 
 def test_a_browser_asks_before_it_shows_an_article_again(client):
