@@ -46,7 +46,7 @@ class ListAddress:
     def query(self) -> QueryDict:
         return QueryDict(str(self)[1:])
 
-    def changed(self, **values) -> "ListAddress":
+    def changed(self, /, **values) -> "ListAddress":
         """The same list with other values for some parameters, from its first page unless `page` is given."""
         query = QueryDict(mutable=True)
         for name, kept in ({**self.values, "page": []} | values).items():

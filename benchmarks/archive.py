@@ -30,8 +30,9 @@ from articles.models import (
     Theme,
 )
 from articles.search.tokens import stems
-from articles.watching import EVENTS, WATCHED, watch
+from articles.watching import unwatch, watch
 from contacts.models import Country, Mission, PressContact
+from contacts.names import fold
 
 AT_A_TIME = 5_000
 PROGRAMMES, CONTACTS, WORDS, PARAGRAPHS = 300, 2_000, 30_000, 20_000
@@ -52,7 +53,7 @@ STATES = (["published", "draft", "review", "withdrawn"], [88, 5, 2, 5])
 LANGUAGES = (["fr", "en", "es"], [55, 35, 10])
 EMPTY = [""] * 4
 COLUMNS = {
-    SearchText: ["article_id", *SearchText.PARTS],
+    SearchText: ["article_id", *SearchText.PARTS, "title_words"],
     ArticleCountry: ["article_id", "country_id", "rank", "order"],
     ArticleOrganisation: ["article_id", "organisation_id", "role", "funded", "order"],
     ArticleContact: ["article_id", "person_id", "name", "phones", "office", "role", "phone_printed", "email", "order"],
@@ -212,7 +213,8 @@ class Archive:
             f" {' '.join(title[:12])} ",
             f" {' '.join(lead[:36])} ",
             "  ",
-            (f" {' '.join(chain.from_iterable(body))} "),
+            f" {' '.join(chain.from_iterable(body))} ",
+            fold(article.title),
         )
 
     @staticmethod
@@ -269,11 +271,7 @@ def copy(model, columns: list[str], rows: Iterable) -> None:
 @contextmanager
 def unwatched():
     """Without the triggers that note what changes for readers."""
-    with connection.cursor() as cursor:
-        for watched in WATCHED:
-            for event in EVENTS:
-                on = f" ON {watched.table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {watched.table}_{event.lower()}_is_public{on}")
+    unwatch("default")
     try:
         yield
     finally:

@@ -22,7 +22,7 @@ from articles.models import (
 )
 from articles.search.tokens import stems
 from contacts.models import Country, Mission, PressContact
-from contacts.names import slug_stem
+from contacts.names import fold, slug_stem
 
 AT_A_TIME = 5_000
 BATCHES, MISSIONS, PROGRAMMES = 20, 180, 300
@@ -82,7 +82,11 @@ class Corpus:
         articles = Article.objects.bulk_create([self._article(number) for number in numbers])
         SearchText.objects.bulk_create(
             SearchText(
-                article=a, title=self._stems(a.title), lead=self._stems(a.lead), body=self._stems(a.body_html[3:-4])
+                article=a,
+                title=self._stems(a.title),
+                lead=self._stems(a.lead),
+                body=self._stems(a.body_html[3:-4]),
+                title_words=fold(a.title),
             )
             for a in articles
         )

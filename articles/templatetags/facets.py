@@ -4,13 +4,13 @@ from html import escape
 
 from django import template
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.facets.counts import BAR_STEP, FacetCounts
+from articles.templatetags.newsroom import grouped
 
 BARS = 4  # years at least that are worth a drawing
 LONG = 12  # folded values from which on one looks for a name
@@ -43,12 +43,8 @@ def _box(name, value):
     key, label = escape(value.value), escape(value.label)
     return (
         f'<li><label><input type="checkbox" name="{name}" value="{key}" id="{name}-{key}"{checked}>'
-        f'<bdi>{label}</bdi><span class="n">{about}{_number(value.count)}</span></label></li>\n'
+        f'<bdi>{label}</bdi><span class="n">{about}{grouped(value.count)}</span></label></li>\n'
     )
-
-
-def _number(count):
-    return str(count) if count < 1000 else number_format(count, force_grouping=True)
 
 
 def _bars(facet):
@@ -82,7 +78,7 @@ def _rest(facet, address):
     return format_html(
         '<details id="more-{}"><summary>{}<span class="for-ears"> ({})</span></summary>{}{}{}</details>',
         facet.name,
-        ngettext("%(counter)s more", "%(counter)s more", more) % {"counter": _number(more)},
+        ngettext("%(counter)s more", "%(counter)s more", more) % {"counter": grouped(more)},
         facet.label,
         _finder(facet) if len(facet.hidden) >= LONG else "",
         facet_values(facet, facet.hidden),
@@ -101,6 +97,6 @@ def _all_of_them(facet, address):
         '<a class="all-values" href="{}{}">{}<span class="for-ears"> ({})</span></a>',
         reverse("facet", args=[facet.name]),
         address,
-        _("See all %(number)s") % {"number": _number(facet.number)},
+        _("See all %(number)s") % {"number": grouped(facet.number)},
         facet.label,
     )

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from django import template
 from django.conf import settings
 from django.urls import reverse, translate_url
+from django.utils.formats import number_format
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,12 @@ IN_LANGUAGE = {"fr": _("in French"), "en": _("in English"), "es": _("in Spanish"
 @register.filter
 def day_short(article):
     return dates.date_label(article, short=True)
+
+
+@register.filter
+def grouped(number):
+    """12 345: a count as the page's language writes it."""
+    return str(number) if number < 1000 else number_format(number, force_grouping=True)
 
 
 @register.filter

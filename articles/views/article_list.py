@@ -6,14 +6,15 @@ from django.core.paginator import InvalidPage, Paginator
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from articles import search
 from articles.addresses import ListAddress
+from articles.facets import Results, current
 from articles.filters import BY_DATE, ArticleFilter
 from articles.suggestions import Suggestion, people, records
+from articles.templatetags.newsroom import grouped
 
 PER_PAGE = 20
 FIRST = ("country", "year", "month")  # what most readers narrow a list by
@@ -95,17 +96,17 @@ def _also(filters) -> list[Suggestion]:
 
 def _meant(path, address, filters) -> Meant | None:
     """The words as they may have been meant, with the other filters where that finds something."""
-    nothing = ListAddress(QueryDict())
 
-    def count(text, others=nothing) -> int:
-        asked = ArticleFilter(others.changed(q=[text]).query(), filters.now)
-        return asked.total() if asked.is_valid() else 0
+    def count(text) -> int:
+        return Results(current(filters.now, [search.hits(text)]), {}).total()
 
     text = search.spelling(filters.text, count)
     if text is None:
         return None
-    kept = address if count(text, address) else nothing
-    return Meant(text, f"{path}{kept.changed(q=[text])}")
+    narrowed = address.changed(q=[text])
+    asked = ArticleFilter(narrowed.query(), filters.now)
+    finds = asked.is_valid() and asked.total()
+    return Meant(text, f"{path}{narrowed if finds else ListAddress(QueryDict()).changed(q=[text])}")
 
 
 def _frame(path, address):
@@ -165,7 +166,7 @@ def _chips(path, address, chosen) -> list[Chip]:
 
 def _heading(total, address, chosen) -> str:
     """The list in a sentence: 38 releases: “voluntary return”, Niger or Chad."""
-    count = {"count": number_format(total, force_grouping=True)}
+    count = {"count": grouped(total)}
     releases = ngettext("%(count)s release", "%(count)s releases", total) % count
     filters = [_quoted(text) for text in address.values.get("q", [])]
     filters += [_(" or ").join(value.label for value in values) for values in chosen.values() if values]

@@ -1,6 +1,6 @@
 // Everything works without this.
 const announce = (text) => { document.querySelector("#announced").textContent = text; };
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const folded = (text) => text.toLowerCase().replace(/œ/g, "oe").replace(/’/g, "'").normalize("NFKD").replace(/\p{M}/gu, "");
 
 // On a phone the filters are a panel over the page, closed by Esc.
 const phone = matchMedia("(max-width: 46rem)");
@@ -48,7 +48,8 @@ const offerFinders = () => document.querySelectorAll(".within").forEach((box) =>
 setUpFilters();
 offerFinders();
 
-// htmx exchanges the list in place: what was open stays open, what had the focus keeps it, the count is said.
+// htmx exchanges the list in place: what was open stays open, what had the focus keeps it, the count is said. The
+// search box above it has the words of the address.
 let kept = null;
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const [name, value] of [...detail.formData]) if (!value) detail.formData.delete(name);
@@ -65,6 +66,8 @@ document.addEventListener("htmx:afterSwap", () => {
   if (!kept) return;
   const { open, isPanel, focused, scrolled } = kept;
   kept = null;
+  const box = document.querySelector("[name=q]");
+  if (box !== document.activeElement) box.value = new URLSearchParams(location.search).get("q") ?? "";
   open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
   if (isPanel && filters()) filters().open = true;
   setUpFilters();

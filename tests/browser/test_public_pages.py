@@ -1,6 +1,7 @@
 """Every kind of public page in Chromium: axe, the content policy, the width of a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, assert_no_barrier
 
@@ -157,6 +158,21 @@ def test_a_long_facet_is_narrowed_by_what_is_typed(open_page):
     page.locator("#more-country .within").fill("zzz")
     assert page.locator("#more-country li:visible").count() == 0
     assert page.url.endswith("/fr/news/")
+
+
+def test_a_value_is_found_however_its_name_is_typed(open_page):
+    page = open_page("/fr/news/")
+    page.locator("#more-country > summary").click()
+    page.locator("#more-country bdi").first.evaluate("label => { label.textContent = 'Côte d’Ivoire, l’Œuvre'; }")
+    page.locator("#more-country .within").fill("cote d'ivoire, l’oeu")
+    assert page.locator("#more-country li:visible").count() == 1
+
+
+def test_the_search_box_forgets_words_that_a_chip_took_away(open_page):
+    page = open_page("/fr/news/?country=NE&q=agadez")
+    box = page.locator("[data-suggest]")
+    page.locator(".chips a:has-text('agadez')").click()
+    expect(box).to_have_value("")
 
 
 def _is_by_htmx(route):

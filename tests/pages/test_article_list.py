@@ -1,8 +1,10 @@
 """The list of releases: its state is its address."""
 
 import pytest
+from django.utils import translation
 
 from articles import search
+from articles.templatetags.newsroom import grouped
 from contacts.merging import merge
 from tests.factories import (
     NOW,
@@ -80,10 +82,12 @@ def test_an_unknown_value_says_so_and_shows_nothing(client, two, query):
     assert [problem.remove_url for problem in response.context["problems"]] == [LIST]
 
 
-def test_an_unknown_filter_is_named(client, two):
-    response = client.get(LIST + "?couleur=bleu")
+@pytest.mark.parametrize("name", ["couleur", "self"])
+def test_an_unknown_filter_is_named(client, two, name):
+    response = client.get(f"{LIST}?{name}=bleu")
     assert response.status_code == 400
-    assert "couleur" in response.context["problems"][0].message
+    assert name in response.context["problems"][0].message
+    assert response.context["problems"][0].remove_url == LIST
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "2", "1000000000", "abc", "9" * 5000, "1e3", "²"])
@@ -234,3 +238,10 @@ def test_words_that_find_something_are_not_asked_about(client, two):
     search.learn_words(NOW)
     assert "Vouliez-vous dire" not in client.get(LIST + "?q=puits").content.decode()
     assert "Vouliez-vous dire" not in client.get(LIST + "?q=puits&country=TD").content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "12\u00a0345"), ("en", "12,345"), ("es", "12\u00a0345")])
+def test_large_numbers_are_grouped_as_the_language_does(language, words):
+    with translation.override(language):
+        assert grouped(12_345).replace("\u202f", "\u00a0") == words
+        assert grouped(999) == "999"

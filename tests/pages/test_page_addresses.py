@@ -34,6 +34,7 @@ def test_a_legacy_address_is_redirected_for_good(client, path):
     moved_from(make_published(slug="un-vol"), path)
     response = client.get(path)
     assert (response.status_code, response.headers["Location"]) == (301, "/fr/news/un-vol")
+    assert "no-cache" in response.headers["Cache-Control"]
 
 
 def test_a_legacy_address_is_found_with_its_slash(client):
