@@ -174,7 +174,7 @@ class RecordDetail(ApiView):
         today = current_key(records.model, slug)
         record = get_object_or_404(records, slug=today)
         if today != slug:
-            return redirect(request.resolver_match.view_name, today, permanent=True)
+            return redirect(request.resolver_match.view_name, today)
         return Response(serializer(record, context={"absolute": request.build_absolute_uri}).data)
 
 

@@ -82,7 +82,7 @@ def test_a_former_code_leads_to_the_record_of_today(client):
     kept, merged = make_mission(), make_mission("agadez", "Agadez")
     merge(kept, merged)
     answer = client.get("/api/v1/missions/agadez")
-    assert (answer.status_code, answer.headers["Location"]) == (301, "/api/v1/missions/niger")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/api/v1/missions/niger")
 
 
 def test_the_root_lists_what_there_is(client):
