@@ -1,14 +1,16 @@
 """The API for newsrooms that take the releases over: read only, for everybody, the same answer to all."""
 
+from copy import copy
+
 from django.conf import settings
 from django.http import Http404
+from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.decorators import method_decorator
+from django.utils.decorators import decorator_from_middleware, method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -43,7 +45,20 @@ from .schema import OF_AN_ARTICLE, OF_ARTICLES, described
 from .serializers import CHOOSABLE, DEFAULT, ArticleDetailSerializer, ListedArticleSerializer, read_parts, with_parts
 
 
-@method_decorator([cache_control(public=True, no_cache=True), conditional_page], name="dispatch")
+class ConditionalMiddleware(ConditionalGetMiddleware):
+    """HEAD is tagged as GET is: its answer has the same content until it is sent."""
+
+    def process_response(self, request, response):
+        if request.method == "HEAD":
+            request = copy(request)
+            request.method = "GET"
+        return super().process_response(request, response)
+
+
+conditional = decorator_from_middleware(ConditionalMiddleware)
+
+
+@method_decorator([cache_control(public=True, no_cache=True), conditional], name="dispatch")
 class ApiView(APIView):
     """Caches may keep an answer, and ask before each use whether it is still so: nothing withdrawn is shown by one.
 
@@ -51,6 +66,11 @@ class ApiView(APIView):
     """
 
     http_method_names = ["get", "head", "options"]
+
+    def perform_content_negotiation(self, request, force=False):
+        """There is but one form of each answer, whatever is accepted."""
+        (renderer,) = self.get_renderers()
+        return renderer, renderer.media_type
 
     def options(self, request, *args, **kwargs):
         return Response(status=204)

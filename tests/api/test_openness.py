@@ -29,6 +29,20 @@ def test_a_browser_that_asks_first_is_let_in(client):
     answer = client.options("/api/v1/articles/", headers={"origin": "https://example.org"})
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert answer.headers["Access-Control-Allow-Headers"] == "If-None-Match, If-Range, Range"
+
+
+def test_scripts_of_other_sites_see_how_much_of_a_download_they_have(client):
+    seen = client.get("/api/v1/").headers["Access-Control-Expose-Headers"]
+    assert seen == "Accept-Ranges, Content-Length, Content-Range, ETag, Retry-After"
+
+
+@pytest.mark.parametrize("path", ["", "articles/", "articles/?country=XX"])
+def test_the_answer_is_json_whatever_is_accepted(client, path):
+    usual = client.get(f"/api/v1/{path}")
+    for accepted in ("text/html", "application/json; indent=4", "nonsense"):
+        answer = client.get(f"/api/v1/{path}", headers={"accept": accepted})
+        assert (answer.status_code, answer.content) == (usual.status_code, usual.content)
 
 
 def test_nothing_is_written(client):
@@ -41,6 +55,12 @@ def test_nothing_is_written(client):
 def test_head_has_the_headers_alone(client):
     answer = client.head("/api/v1/articles/")
     assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_head_is_tagged_as_get_is(client):
+    tag = client.get("/api/v1/articles/").headers["ETag"]
+    assert client.head("/api/v1/articles/").headers["ETag"] == tag
+    assert client.head("/api/v1/articles/", headers={"if-none-match": tag}).status_code == 304
 
 
 def test_a_cache_asks_whether_an_answer_is_still_so(client):
