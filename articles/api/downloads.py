@@ -13,7 +13,8 @@ from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 
-from .dump import FILES, last_dump
+from .changes import OVERLAP
+from .dump import FILES, OF_RELEASES, last_dump
 from .parameters import NoParameters
 from .views import ApiView
 
@@ -37,7 +38,7 @@ class Download(ApiView):
         now, dump = timezone.now(), last_dump(Path(settings.DUMP_DIR))
         if name not in FILES or dump is None:
             raise Http404
-        if dump.is_outdated(now):
+        if name in OF_RELEASES and dump.is_outdated(now):
             raise BeingMadeAnew
         etag = f'"{dump.folder.name}"'
         try:
@@ -49,7 +50,7 @@ class Download(ApiView):
         response.headers["Content-Encoding"] = "identity"  # packed as it is, and a range of it must stay one
         response.headers["Content-Type"] = FILES[name]
         response.headers["ETag"] = etag
-        response.headers["Last-Modified"] = http_date(dump.made_at.timestamp())
+        response.headers["Last-Modified"] = http_date((dump.made_at - OVERLAP).timestamp())  # for modified_since
         return response
 
 

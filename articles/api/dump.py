@@ -6,6 +6,7 @@ What stands in a dump and is gone since is never handed out: the dump waits unti
 import csv
 import gzip
 import json
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,7 +17,6 @@ from io import TextIOWrapper
 from pathlib import Path
 from tempfile import mkdtemp
 from urllib.parse import urljoin
-from uuid import UUID
 
 from django.conf import settings
 from django.db import reset_queries
@@ -30,8 +30,10 @@ from .serializers import CHOOSABLE, ArticleSerializer, read_parts
 
 JSON_LINES, CSV, COLUMNS, PACKAGE = "articles.jsonl.gz", "articles.csv.gz", "columns.csv", "datapackage.json"
 FILES = {JSON_LINES: "application/gzip", CSV: "application/gzip", COLUMNS: "text/csv", PACKAGE: "application/json"}
-CURRENT, LOCK = "current.json", ".lock"
+OF_RELEASES = (JSON_LINES, CSV)
+CURRENT, LOCK, UUIDS = "current.json", ".lock", "uuids.txt"
 TOGETHER = 500  # articles in memory
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,21 @@ class Dump:
     folder: Path
     made_at: datetime
     count: int
-    without: frozenset[UUID]
-    """Those that went shortly before, and may therefore not have been seen to be gone: they are not in it."""
 
     def is_outdated(self, now: datetime) -> bool:
         """Whether something in it may be gone."""
-        return not _gone_since(self.made_at - OVERLAP, now) <= self.without
+        lately = Tombstone.objects.standing(now).filter(gone_at__gte=self.made_at - OVERLAP)
+        gone = set(map(str, lately.values_list("uuid", flat=True)))
+        if not gone:
+            return False
+        try:
+            with (self.folder / UUIDS).open() as lines:
+                uuid = next((uuid for uuid in map(str.strip, lines) if uuid in gone), None)
+        except FileNotFoundError:  # another has just taken its place
+            return True
+        if uuid:
+            log.info("The dump of %s is outdated: %s is no longer public.", self.made_at.isoformat(), uuid)
+        return uuid is not None
 
 
 def last_dump(folder: Path) -> Dump | None:
@@ -52,8 +63,7 @@ def last_dump(folder: Path) -> Dump | None:
         facts = json.loads((folder / CURRENT).read_text())
     except FileNotFoundError:
         return None
-    without = frozenset(map(UUID, facts["without"]))
-    return Dump(folder / facts["folder"], datetime.fromisoformat(facts["made_at"]), facts["count"], without)
+    return Dump(folder / facts["folder"], datetime.fromisoformat(facts["made_at"]), facts["count"])
 
 
 @contextmanager
@@ -70,13 +80,12 @@ def make_dump(folder: Path, now: datetime) -> Dump:
 
     To be called `alone`: what other folders there are is of dumps before, or of one that was killed, and goes.
     """
-    without = frozenset(_gone_since(now - OVERLAP, now))
     own = Path(mkdtemp(dir=folder, prefix=f"{now:%Y-%m-%d}-"))
     own.chmod(0o755)
     try:
-        dump = Dump(own, now, _write_articles(own, now, without), without)
+        dump = Dump(own, now, _write_articles(own, now))
         _write_columns(own)
-        facts = {"folder": own.name, "made_at": now.isoformat(), "count": dump.count, "without": [*map(str, without)]}
+        facts = {"folder": own.name, "made_at": now.isoformat(), "count": dump.count}
         (own / CURRENT).write_text(json.dumps(facts))
         (own / CURRENT).replace(folder / CURRENT)
     except BaseException:
@@ -88,19 +97,17 @@ def make_dump(folder: Path, now: datetime) -> Dump:
     return dump
 
 
-def _gone_since(moment: datetime, now: datetime) -> set[UUID]:
-    return set(Tombstone.objects.standing(now).filter(gone_at__gte=moment).values_list("uuid", flat=True))
-
-
-def _write_articles(folder: Path, now: datetime, without: frozenset[UUID]) -> int:
+def _write_articles(folder: Path, now: datetime) -> int:
     count = 0
     with ExitStack() as files:
         lines, table = (files.enter_context(_packed(folder / name)) for name in (JSON_LINES, CSV))
+        uuids = files.enter_context((folder / UUIDS).open("w"))
         rows = csv.writer(table)
         rows.writerow(CHOOSABLE)
-        for told in _told(now, without):
+        for told in _told(now):
             lines.write(json.dumps(told, ensure_ascii=False) + "\n")
             rows.writerow([_cell(told[name]) for name in CHOOSABLE])
+            uuids.writelines(f"{named['uuid']}\n" for named in (told, *told["translations"]))
             count += 1
     return count
 
@@ -109,12 +116,11 @@ def _packed(file: Path) -> TextIOWrapper:
     return gzip.open(file, "wt", compresslevel=6, encoding="utf-8", newline="")
 
 
-def _told(now: datetime, without: frozenset[UUID]) -> Iterator[dict]:
+def _told(now: datetime) -> Iterator[dict]:
     published, last = Article.objects.published(now), 0
     context = {"absolute": lambda path: urljoin(settings.SITE_URL, path)}
     while articles := list(published.filter(pk__gt=last).order_by("pk")[:TOGETHER]):
         last = articles[-1].pk
-        articles = [article for article in articles if article.uuid not in without]
         read_parts(articles, CHOOSABLE, now)
         yield from ArticleSerializer(articles, many=True, context=context).data
         if settings.DEBUG:

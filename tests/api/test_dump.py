@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from io import StringIO
 
 import pytest
@@ -13,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
-from articles.api.dump import CURRENT, alone, make_dump
+from articles.api.dump import CURRENT, FILES, alone, last_dump, make_dump
+from articles.api.serializers import read_parts
 from tests.api.asking import ask
 from tests.factories import make_article, make_country, make_published, make_theme
 
@@ -91,6 +93,54 @@ def test_what_went_just_before_is_not_in_it_and_does_not_outdate_it(client):
     assert [article["title"] for article in told(client)] == ["Reste"]
 
 
+def test_what_was_never_in_it_does_not_outdate_it(client):
+    make_published(title="Reste")
+    call_command("dump_public")
+    workflow.withdraw(make_published(title="Après"), now=timezone.now())
+    assert [article["title"] for article in told(client)] == ["Reste"]
+
+
+def test_what_went_while_it_was_made_outdates_it_where_another_version_names_it(client, monkeypatch):
+    first = make_published(title="Un")
+    other = make_published(title="One", language="en", translation_group=first.translation_group)
+
+    def read_and_withdraw(articles, *rest):
+        read_parts(articles, *rest)
+        workflow.withdraw(other, now=timezone.now())
+
+    monkeypatch.setattr("articles.api.dump.TOGETHER", 1)
+    monkeypatch.setattr("articles.api.dump.read_parts", read_and_withdraw)
+    call_command("dump_public")
+    assert client.get("/api/v1/dump/articles.jsonl.gz").status_code == 503
+
+
+def test_files_without_releases_are_handed_out_whatever_is_withdrawn(client):
+    article = make_published()
+    call_command("dump_public")
+    workflow.withdraw(article, now=timezone.now())
+    statuses = {name: client.get(f"/api/v1/dump/{name}").status_code for name in FILES}
+    assert statuses == {"articles.jsonl.gz": 503, "articles.csv.gz": 503, "columns.csv": 200, "datapackage.json": 200}
+
+
+def test_the_log_says_that_it_is_outdated(client, caplog):
+    article = make_published()
+    call_command("dump_public")
+    workflow.withdraw(article, now=timezone.now())
+    client.get("/api/v1/dump/articles.jsonl.gz")
+    (line,) = [record for record in caplog.records if record.name == "articles.api.dump"]
+    assert (line.levelname, str(article.uuid) in line.getMessage()) == ("INFO", True)
+
+
+def test_one_whose_list_is_gone_is_outdated_as_soon_as_anything_is_withdrawn(client, folder):
+    make_published()
+    call_command("dump_public")
+    (uuids,) = folder.glob("*/uuids.txt")
+    uuids.unlink()
+    assert len(told(client)) == 1
+    workflow.withdraw(make_published(title="Après"), now=timezone.now())
+    assert client.get("/api/v1/dump/articles.jsonl.gz").status_code == 503
+
+
 def test_what_comes_back_does_not_outdate_it(client):
     article = make_published()
     call_command("dump_public")
@@ -136,7 +186,7 @@ def test_without_a_dump_there_is_nothing(client):
     ask(client, "dump/articles.jsonl.gz", status=404)
 
 
-@pytest.mark.parametrize("name", ["current.json", "secret", "..%2F..%2Fmanage.py"])
+@pytest.mark.parametrize("name", ["current.json", "uuids.txt", "secret", "..%2F..%2Fmanage.py"])
 def test_no_other_file_is_handed_out(client, name):
     call_command("dump_public")
     ask(client, f"dump/{name}", status=404)
@@ -172,9 +222,14 @@ def test_a_download_that_has_begun_ends_whole_while_the_next_dump_takes_its_plac
 def test_a_dump_that_one_has_is_not_sent_again(client):
     call_command("dump_public")
     first = client.get("/api/v1/dump/articles.csv.gz")
-    assert "Last-Modified" in first.headers
     again = client.get("/api/v1/dump/articles.csv.gz", headers={"if-none-match": first.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_its_moment_misses_nothing_that_was_being_saved_when_it_was_made(client, folder):
+    call_command("dump_public")
+    moment = parsedate_to_datetime(client.get("/api/v1/dump/articles.jsonl.gz").headers["Last-Modified"])
+    assert moment == last_dump(folder).made_at.replace(microsecond=0) - timedelta(minutes=1)
 
 
 def test_the_queries_of_a_dump_do_not_grow_with_its_articles(folder, django_assert_num_queries):
