@@ -92,8 +92,9 @@ class ArticleFilter(django_filters.FilterSet):
         """The rows of the list, each release once, in the order asked for; to be sliced."""
         return Releases(self, language)
 
-    def facets(self) -> list[FacetCounts]:
-        return [count(facet, self.results, ON_A_LIST) for facet in FACETS]
+    def facets(self, whole: str | None = None) -> list[FacetCounts]:
+        """With the first values of each, of the one called `whole` with all."""
+        return [count(facet, self.results, None if facet.name == whole else ON_A_LIST) for facet in FACETS]
 
     def chosen(self, name) -> list[str]:
         return self.form.cleaned_data.get(name) or []

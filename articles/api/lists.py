@@ -35,6 +35,11 @@ class FacetsSerializer(serializers.Serializer):
         return {facet.name: FacetValueSerializer(many=True, required=False) for facet in FACETS}
 
 
+class FacetSizesSerializer(serializers.Serializer):
+    def get_fields(self):
+        return {facet.name: serializers.IntegerField(required=False) for facet in FACETS}
+
+
 class TombstoneSerializer(serializers.Serializer):
     uuid = serializers.UUIDField()
     gone_at = serializers.DateTimeField()
@@ -42,7 +47,12 @@ class TombstoneSerializer(serializers.Serializer):
 
 class ArticleListSerializer(PageSerializer):
     results = ListedArticleSerializer(many=True)
-    facets = FacetsSerializer(required=False, help_text=_("Not with modified_since."))
+    facets = FacetsSerializer(
+        required=False, help_text=_("The first values of each, and those that are chosen. Not with modified_since.")
+    )
+    facet_sizes = FacetSizesSerializer(
+        required=False, help_text=_("How many values each facet has in all: “facet” gives those of one.")
+    )
     tombstones = TombstoneSerializer(
         many=True, required=False, help_text=_("With modified_since: what was public and no longer is.")
     )

@@ -107,14 +107,19 @@ class ArticleParameters(PageParameters):
     modified_since = MomentField(
         required=False, help_text=gettext_lazy("Only what changed since, and what is gone: 2026-06-15T14:00:00Z.")
     )
+    facet = serializers.ChoiceField(
+        [facet.name for facet in FACETS],
+        required=False,
+        help_text=gettext_lazy("Of which to give all values, not only the first; not together with modified_since."),
+    )
 
     def get_fields(self):
         facets = {facet.name: FacetField(help_text=facet.label) for facet in FACETS}
         return super().get_fields() | facets
 
     def validate(self, asked):
-        if "modified_since" in asked and asked.keys() & {"page", "order"}:
-            raise serializers.ValidationError({"modified_since": NOT_TOGETHER % {"names": "page, order"}})
+        if "modified_since" in asked and asked.keys() & {"page", "order", "facet"}:
+            raise serializers.ValidationError({"modified_since": NOT_TOGETHER % {"names": "page, order, facet"}})
         if "cursor" in asked and ("page" in asked or asked.get("order") == BY_RELEVANCE):
             raise serializers.ValidationError({"cursor": NOT_TOGETHER % {"names": "page, order=relevance"}})
         return asked

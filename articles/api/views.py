@@ -135,8 +135,8 @@ class ArticleList(ApiView):
         else:
             page = from_cursor(filters.results, asked.get("cursor"), asked["page_size"])
         results = self._told(request, releases.keys(page.start, page.stop), asked, now)
-        facets = {facet.name: [_value(value) for value in facet.values] for facet in filters.facets()}
-        return Response(listed(request, len(releases), results, page.next, page.previous) | {"facets": facets})
+        told = listed(request, len(releases), results, page.next, page.previous)
+        return Response(told | _facets(filters.facets(whole=asked.get("facet"))))
 
     def _changes(self, request, asked, filters):
         is_filtered = filters.text or filters.results.chosen
@@ -150,6 +150,13 @@ class ArticleList(ApiView):
         names = asked.get("fields", DEFAULT)
         context = {"absolute": request.build_absolute_uri, "fields": names}
         return ListedArticleSerializer(with_parts(keys, names, now), many=True, context=context).data
+
+
+def _facets(facets) -> dict:
+    return {
+        "facets": {facet.name: [_value(value) for value in facet.values] for facet in facets},
+        "facet_sizes": {facet.name: facet.number for facet in facets},
+    }
 
 
 def _value(value) -> dict:

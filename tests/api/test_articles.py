@@ -94,6 +94,18 @@ def test_fields_are_chosen(client, full):
     assert result == {"uuid": str(full.uuid), "title": "Retour", "body_html": "<p>Le texte.</p>"}
 
 
+def test_of_a_facet_the_first_values_are_given_and_all_where_it_is_asked_for(client, monkeypatch):
+    monkeypatch.setattr("articles.filters.ON_A_LIST", 1)
+    for year, theme in (("2018", "eau"), ("2019", "protection"), ("2020", "retour")):
+        make_published(title=year, date_edtf=year, themes=[make_theme(theme, theme)])
+    first, whole = ask(client), ask(client, facet="year")
+    assert [value["value"] for value in first["facets"]["year"]] == ["2020"]
+    assert [value["value"] for value in whole["facets"]["year"]] == ["2020", "2019", "2018"]
+    assert first["facets"]["theme"] == whole["facets"]["theme"] == [{"value": "eau", "label": "eau", "count": 1}]
+    assert first["facet_sizes"] == whole["facet_sizes"]
+    assert [first["facet_sizes"][name] for name in ("year", "theme", "country")] == [3, 3, 0]
+
+
 @pytest.mark.parametrize(
     ("parameters", "name", "message"),
     [
@@ -106,7 +118,9 @@ def test_fields_are_chosen(client, full):
         ({"cursor": "abc"}, "cursor", "This is no cursor of this list: follow “next” as the list gives it."),
         ({"fields": "uuid,state"}, "fields", "There is no field “state” to choose."),
         ({"modified_since": "2026-06-15T14:00:00"}, "modified_since", "Give its distance from UTC too:"),
-        ({"modified_since": "2026-06-15T14:00:00Z", "page": "2"}, "modified_since", "Not together with: page, order."),
+        ({"modified_since": "2026-06-15T14:00:00Z", "page": "2"}, "modified_since", "Not together with: page, order,"),
+        ({"modified_since": "2026-06-15T14:00:00Z", "facet": "year"}, "modified_since", "Not together with: page, "),
+        ({"facet": "title"}, "facet", '"title" is not a valid choice.'),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_refused_and_named(client, parameters, name, message):
