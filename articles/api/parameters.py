@@ -8,6 +8,7 @@ from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from articles.addresses import LONGEST_VALUE, ListAddress
 from articles.facets import FACETS
@@ -38,9 +39,12 @@ class MomentField(serializers.DateTimeField):
 
 
 class FieldNamesField(serializers.CharField):
-    """Names between commas."""
+    """Names between commas, or the parameter several times."""
 
     default_error_messages = {"unknown": gettext_lazy("There is no field “{name}” to choose. There are: {known}.")}
+
+    def get_value(self, query):
+        return ",".join(query.getlist(self.field_name)) or empty
 
     def to_internal_value(self, value):
         names = [name.strip() for name in super().to_internal_value(value).split(",")]
@@ -59,13 +63,16 @@ class FacetField(serializers.ListField):
         super().__init__(required=False, **kwargs)
 
 
+SEVERAL_TIMES = (FacetField, FieldNamesField)
+
+
 class NoParameters(serializers.Serializer):
     @classmethod
     def of(cls, request) -> dict:
         """What was asked for. Raises WrongParameters, which names all that is wrong."""
-        asked = cls(data=_without_empty_values(request.GET))
-        unknown = _("There is no parameter called “%(name)s” here.")
-        errors = [(name, unknown % {"name": name}) for name in request.GET if name not in asked.fields]
+        asked = cls(data=_without_blank_values(request.GET))
+        given = [(name, _misgiven(name, values, asked.fields.get(name))) for name, values in request.GET.lists()]
+        errors = [(name, message) for name, message in given if message]
         if not asked.is_valid():
             errors += [(name, message) for name, wrong in asked.errors.items() for message in _messages(wrong)]
         if errors:
@@ -140,13 +147,25 @@ def article_filter(request, now: datetime) -> ArticleFilter:
     return filters
 
 
-def _without_empty_values(query: QueryDict) -> QueryDict:
+def _without_blank_values(query: QueryDict) -> QueryDict:
     """“q=&country=NE” is what a form sends that nothing was typed into."""
     filled = QueryDict(mutable=True)
     for name, values in query.lists():
-        if any(values):
-            filled.setlist(name, list(filter(None, values)))
+        if values := list(filter(str.strip, values)):
+            filled.setlist(name, values)
     return filled
+
+
+def _misgiven(name: str, values: list[str], field: serializers.Field | None) -> str:
+    """What is wrong with how it was given, whatever its value says. No form sends a number without one."""
+    blank = [value for value in values if not value.strip()]
+    if field is None:
+        return _("There is no parameter called “%(name)s” here.") % {"name": name}
+    if len(values) - len(blank) > 1 and not isinstance(field, SEVERAL_TIMES):
+        return _("“%(name)s” can be given only once.") % {"name": name}
+    if blank and isinstance(field, serializers.IntegerField):
+        return str(field.error_messages["invalid"])
+    return ""
 
 
 def _messages(errors) -> list[str]:

@@ -94,6 +94,11 @@ def test_fields_are_chosen(client, full):
     assert result == {"uuid": str(full.uuid), "title": "Retour", "body_html": "<p>Le texte.</p>"}
 
 
+def test_names_of_fields_are_given_together_or_one_by_one(client, full):
+    (result,) = ask(client, fields=["title,date", "lead"])["results"]
+    assert set(result) == {"uuid", "title", "date", "lead"}
+
+
 def test_of_a_facet_the_first_values_are_given_and_all_where_it_is_asked_for(client, monkeypatch):
     monkeypatch.setattr("articles.filters.ON_A_LIST", 1)
     for year, theme in (("2018", "eau"), ("2019", "protection"), ("2020", "retour")):
@@ -121,6 +126,10 @@ def test_of_a_facet_the_first_values_are_given_and_all_where_it_is_asked_for(cli
         ({"modified_since": "2026-06-15T14:00:00Z", "page": "2"}, "modified_since", "Not together with: page, order,"),
         ({"modified_since": "2026-06-15T14:00:00Z", "facet": "year"}, "modified_since", "Not together with: page, "),
         ({"facet": "title"}, "facet", '"title" is not a valid choice.'),
+        ({"page": ["1", "2"]}, "page", "“page” can be given only once."),
+        ({"q": ["eau", "eau"]}, "q", "“q” can be given only once."),
+        ({"page": ""}, "page", "A valid integer is required."),
+        ({"page_size": " "}, "page_size", "A valid integer is required."),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_refused_and_named(client, parameters, name, message):
@@ -128,6 +137,11 @@ def test_what_is_not_known_is_refused_and_named(client, parameters, name, messag
     assert (told["status"], told["title"]) == (400, "Bad Request")
     assert [error["parameter"] for error in told["errors"]] == [name]
     assert told["errors"][0]["message"].startswith(message)
+
+
+def test_blank_values_are_as_none(client):
+    make_published(title="Ici")
+    assert titles(ask(client, q=["", " "], country=["", " "], cursor="", modified_since="", fields="")) == ["Ici"]
 
 
 def test_a_refusal_is_in_the_readers_language(client):
