@@ -23,6 +23,8 @@ class ListAddress:
         self.values = {
             name: values[-1:] if name in SINGLE else sorted(set(values)) for name, values in tidy.items() if values
         }
+        if "page" in self.values:
+            self.values["page"] = [self._number(*self.values["page"])]
         for name, default in (("order", "date"), ("page", "1")):
             if self.values.get(name) == [default]:
                 del self.values[name]
@@ -35,6 +37,14 @@ class ListAddress:
     def _tidy(values: list[str]) -> list[str]:
         tidy = (value.replace("\x00", "").strip()[:LONGEST_VALUE] for value in values)
         return list(filter(None, tidy))
+
+    @staticmethod
+    def _number(value: str) -> str:
+        """As a paginator reads it: 2 for 02 and +2; what is no number stays."""
+        try:
+            return str(int(value))
+        except ValueError:
+            return value
 
     @property
     def unknown(self) -> list[str]:

@@ -54,6 +54,9 @@ def test_search_and_facets_narrow_each_other(client, two):
         ("?country=NE&country=NE", "?country=NE"),
         ("?country=NE&utm_source=lettre&fbclid=1", "?country=NE"),
         ("?q=+puits+", "?q=puits"),
+        ("?page=01", ""),
+        ("?page=+1", ""),
+        ("?country=NE&page=%2B02", "?country=NE&page=2"),
     ],
 )
 def test_the_same_filters_have_one_address(client, two, clicked, canonical):
