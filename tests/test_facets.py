@@ -187,6 +187,14 @@ def test_a_year_beside_the_chosen_one_is_as_doubtful_as_without_it():
         assert {year.value: year.is_approximate for year in years} == {"2010": False, "2011": True}
 
 
+def test_a_chosen_year_without_releases_does_not_widen_the_drawing():
+    make_published(date_edtf="2010")
+    make_published(title="Deux", date_edtf="2012")
+    facet = next(facet for facet in filters_of("year=1950").facets() if facet.name == "year")
+    assert [year.value for year in facet.years] == ["2010", "2012"]
+    assert len(facet.bars) == 3
+
+
 def test_an_unknown_value_is_named():
     filters = ArticleFilter(QueryDict("country=XX"), NOW)
     assert "XX" in str(filters.form.errors["country"])

@@ -55,8 +55,8 @@ class FacetCounts:
 
     @property
     def years(self) -> list[FacetValue]:
-        """From the first to the last, for the drawing; the undated left out."""
-        return [value for value in reversed(self.values) if value.value.isdigit()]
+        """Those with releases from the first to the last, for the drawing; the undated left out."""
+        return [value for value in reversed(self.values) if value.value.isdigit() and value.count]
 
     @property
     def bars(self) -> list[tuple[int, int, int, int, bool]]:
@@ -68,7 +68,7 @@ class FacetCounts:
         rows = []
         for year in range(first, last + 1):
             value = by_year.get(year)
-            height = max(4, round(100 * value.count / highest)) if value and value.count else 0
+            height = max(4, round(100 * value.count / highest)) if value else 0
             rows.append(
                 ((year - first) * BAR_STEP, 100 - height, BAR_WIDTH, height, bool(value and value.is_selected))
             )
