@@ -26,6 +26,10 @@ def test_a_list_holds_the_first_values_and_leads_to_all(client):
     assert f'href="{PAGE}?country=NE"' in page.content.decode()
 
 
+def test_the_box_to_find_a_value_is_named_in_french_typography(client):
+    assert 'aria-label="Chercher dans «\u00a0Partenaire ou bailleur\u00a0»"' in client.get(PAGE).content.decode()
+
+
 def test_a_chosen_value_stands_on_the_list_however_rare(client):
     partners(make_published(), range(101))
     partners(make_published(), range(200, 201))
