@@ -179,8 +179,7 @@ def _ways_out(path, address, filters, chosen) -> list[WayOut]:
     labels = {name: _(" or ").join(value.label for value in values) for name, values in chosen.items() if values}
     if "q" in address.values:
         labels["q"] = _quoted(address.values["q"][0])
-    ways = []
-    for name, label in labels.items():
-        count = filters.total(leaving_out=name)
-        ways.append(WayOut(label, f"{path}{address.without(name)}", count))
-    return [way for way in ways if way.count]
+    return [
+        WayOut(label, f"{path}{address.without(name)}", filters.total(leaving_out=name))
+        for name, label in labels.items()
+    ]

@@ -116,8 +116,21 @@ def test_a_chip_leads_to_the_list_without_it(client, two):
 
 
 def test_without_results_each_filter_says_what_comes_without_it(client, two):
-    ways = client.get(LIST + "?q=centre&country=NE").context["without"]
-    assert {(way.url, way.count) for way in ways} == {(LIST + "?country=NE", 1), (LIST + "?q=centre", 1)}
+    page = client.get(LIST + "?q=centre&country=NE")
+    assert {(way.url, way.count) for way in page.context["without"]} == {
+        (LIST + "?country=NE", 1),
+        (LIST + "?q=centre", 1),
+    }
+    assert f'<a href="{LIST}">Toutes les actualités</a>' in page.content.decode()
+
+
+def test_without_results_a_filter_is_offered_that_brings_none_either(client, two):
+    page = client.get(LIST + "?q=introuvable&country=NE")
+    assert {(way.url, way.count) for way in page.context["without"]} == {
+        (LIST + "?country=NE", 1),
+        (LIST + "?q=introuvable", 0),
+    }
+    assert "sans Niger\N{NO-BREAK SPACE}: 0 communiqué</a>" in page.content.decode()
 
 
 def test_a_mission_known_only_from_a_draft_is_not_betrayed(client):
