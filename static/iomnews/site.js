@@ -107,6 +107,7 @@ document.querySelectorAll("[data-suggest]").forEach((input) => {
     list.innerHTML = html;
     list.hidden = !list.children.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
+    announce(list.firstElementChild?.dataset.number ?? "");
   };
   const ask = async () => {
     asking?.abort();
@@ -129,11 +130,15 @@ document.querySelectorAll("[data-suggest]").forEach((input) => {
     asking?.abort();
     show("");
   };
-  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 150); });
+  input.addEventListener("input", () => {
+    point(null);
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 150);
+  });
   input.addEventListener("blur", close);
   input.form.addEventListener("submit", close);
   input.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
+    if (list.hidden || event.isComposing) return;
     if (event.key === "ArrowDown") step(event, 1);
     else if (event.key === "ArrowUp") step(event, -1);
     else if (event.key === "Escape") { event.preventDefault(); close(); }

@@ -188,24 +188,74 @@ def test_a_lost_network_leaves_the_plain_form(open_page):
     assert page.locator("input[name=country][value=NE]").is_checked()
 
 
-def test_suggestions_are_chosen_by_keyboard(open_page):
-    page = open_page("/fr/")
+def _suggested(open_page, typed, address="/fr/", **options):
+    """A page with words in its search box, and the box, once there are suggestions."""
+    page = open_page(address, **options)
     box = page.get_by_role("combobox")
-    box.press_sequentially("nig")
+    box.press_sequentially(typed)
     page.locator("[role=option]").first.wait_for()
-    assert box.get_attribute("aria-expanded") == "true"
+    return page, box
+
+
+def test_suggestions_are_chosen_by_keyboard(open_page):
+    page, box = _suggested(open_page, "nig")
+    expect(box).to_have_attribute("aria-expanded", "true")
     assert_no_barrier(page)
     box.press("ArrowDown")
     assert box.get_attribute("aria-activedescendant") == page.locator("[aria-selected=true]").get_attribute("id")
+    expect(box).to_be_focused()
     box.press("Enter")
     page.wait_for_url("**/fr/news/?country=NE")
 
 
+def test_arrows_go_round_the_suggestions(open_page):
+    page, box = _suggested(open_page, "nig")
+    box.press("ArrowUp")
+    expect(page.locator("[role=option]").last).to_have_attribute("aria-selected", "true")
+    box.press("ArrowDown")
+    expect(page.locator("[role=option]").first).to_have_attribute("aria-selected", "true")
+    expect(page.locator("[aria-selected=true]")).to_have_count(1)
+
+
+def test_enter_searches_for_the_words_where_no_suggestion_is_chosen(open_page):
+    page, box = _suggested(open_page, "nig")
+    box.press("Enter")
+    page.wait_for_url("**/fr/news/?q=nig")
+
+
+def test_typing_on_takes_the_choice_of_a_suggestion_back(open_page):
+    _page, box = _suggested(open_page, "nig")
+    box.press("ArrowDown")
+    type_on = "box => { box.dispatchEvent(new Event('input')); return box.hasAttribute('aria-activedescendant'); }"
+    assert not box.evaluate(type_on)
+
+
+def test_keys_that_compose_a_word_choose_no_suggestion(open_page):
+    page, box = _suggested(open_page, "nig")
+    key = "new KeyboardEvent('keydown', {key: 'ArrowDown', isComposing: true})"
+    box.evaluate(f"box => box.dispatchEvent({key})")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["/fr/", "/fr/news/"])
+def test_the_number_of_suggestions_is_announced(open_page, address):
+    page, box = _suggested(open_page, "nig", address)
+    number = page.locator("[role=option]").count()
+    expect(page.locator("#announced")).to_have_text(f"{number} suggestions")
+    box.press("Escape")
+    expect(page.locator("#announced")).to_be_empty()
+
+
+def test_suggestions_close_as_the_focus_goes_on(open_page):
+    page, box = _suggested(open_page, "nig")
+    box.press("Tab")
+    expect(page.locator("[role=option]")).to_have_count(0)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(page.get_by_role("button", name="Rechercher")).to_be_focused()
+
+
 def test_esc_closes_the_suggestions_and_keeps_what_was_typed(open_page):
-    page = open_page("/fr/")
-    box = page.get_by_role("combobox")
-    box.press_sequentially("nig")
-    page.locator("[role=option]").first.wait_for()
+    page, box = _suggested(open_page, "nig")
     box.press("Escape")
     assert page.locator("[role=option]").count() == 0
     assert (box.input_value(), box.get_attribute("aria-expanded")) == ("nig", "false")

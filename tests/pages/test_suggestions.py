@@ -119,6 +119,13 @@ def test_nothing_that_is_typed_is_an_error(client, typed):
     assert offered(client, typed) == []
 
 
+@pytest.mark.parametrize(("language", "number"), [("fr", "2 suggestions"), ("es", "2 sugerencias")])
+def test_the_first_option_says_how_many_there_are(client, language, number):
+    make_published(countries=[make_country("NE", "Niger")], mission=make_mission("niamey", "Niger, Niamey"))
+    html = client.get(f"/{language}/suggest?q=nig").content.decode()
+    assert (html.count("data-number"), html.count(f'data-number="{number}"')) == (1, 1)
+
+
 def test_a_search_shows_the_mission_of_that_name_above_the_list(client):
     make_published(title="Un puits à Niamey", mission=make_mission("niamey", "Niamey"))
     page = client.get("/fr/news/?q=niamey")
