@@ -254,6 +254,13 @@ def test_suggestions_close_as_the_focus_goes_on(open_page):
     expect(page.get_by_role("button", name="Rechercher")).to_be_focused()
 
 
+def test_a_long_suggestion_fits_a_phone(open_page):
+    page, _box = _suggested(open_page, "migrants", width=320)
+    page.locator("[role=option] bdi").first.evaluate("name => { name.textContent = 'https://' + 'x'.repeat(99); }")
+    options = page.locator(".suggestions")
+    assert options.evaluate("list => list.scrollWidth <= list.clientWidth")
+
+
 def test_esc_closes_the_suggestions_and_keeps_what_was_typed(open_page):
     page, box = _suggested(open_page, "nig")
     box.press("Escape")
