@@ -30,6 +30,7 @@ from articles.models import (
     Theme,
 )
 from articles.search.tokens import stems
+from articles.search.writing import make_index_anew
 from articles.watching import unwatch, watch
 from contacts.models import Country, Mission, PressContact
 from contacts.names import fold
@@ -280,17 +281,22 @@ def unwatched():
 
 @contextmanager
 def without_index_of_words():
-    """PostgreSQL's is made anew at the end, not row by row."""
-    if connection.vendor == "sqlite":
-        yield
-        return
-    name = "articles_searchtext_words"
+    """It is made anew at the end, not row by row."""
+    name = "articles_words_in" if connection.vendor == "sqlite" else "articles_searchtext_words"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [name])
-        [definition] = cursor.fetchone()
-        cursor.execute(f"DROP INDEX {name}")
-        yield
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        cursor.execute(definition)
-        cursor.execute(f"ALTER INDEX {name} ALTER COLUMN 1 SET STATISTICS 0")
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [name])
+            [definition] = cursor.fetchone()
+            cursor.execute(f"DROP TRIGGER {name}")
+            yield
+            cursor.execute(definition)
+            make_index_anew()
+        else:
+            cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [name])
+            [definition] = cursor.fetchone()
+            cursor.execute(f"DROP INDEX {name}")
+            yield
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+            cursor.execute(definition)
+            cursor.execute(f"ALTER INDEX {name} ALTER COLUMN 1 SET STATISTICS 0")
