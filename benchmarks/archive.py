@@ -80,6 +80,9 @@ class Archive:
 
     def fill(self) -> None:
         """All or nothing."""
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA cache_size = -2000000")  # KiB: pages of indices are written once, not per row
         with transaction.atomic(), unwatched(), without_index_of_words():
             reference.load()
             self._records()
