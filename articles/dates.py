@@ -1,6 +1,7 @@
 """The day of a release in a reader's words: « vers octobre 2011 », "between 10 July and 15 October 2015"."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext, pgettext_lazy
@@ -17,9 +18,15 @@ OURS = (  # collected for the site's catalogue, which corrects Django's French �
 
 def date_label(article, short: bool = False) -> str:
     """As far as the day is known; `short` for the side of a list row. “Undated” where there is none."""
-    if not article.date_edtf:
+    return _label(article.date_edtf, short, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _label(known: str, short: bool, language: str | None) -> str:
+    """In the reader's language, which is only named so that each has its own."""
+    if not known:
         return _("Undated")
-    start, _slash, end = article.date_edtf.partition("/")
+    start, _slash, end = known.partition("/")
     if short:
         return f"{_short(start, end)} – {_short(end)}" if end else _short(start)
     if not end:
@@ -27,7 +34,7 @@ def date_label(article, short: bool = False) -> str:
     if not _is_day(start) and not _is_day(end):
         months = {"start": _beginning(start, end), "end": _in_words(end)}
         return pgettext("months or years", "between %(start)s and %(end)s") % months
-    start, end = (day.isoformat() for day in edtf.bounds(article.date_edtf))
+    start, end = (day.isoformat() for day in edtf.bounds(known))
     return pgettext("days", "between %(start)s and %(end)s") % {"start": _beginning(start, end), "end": _in_words(end)}
 
 

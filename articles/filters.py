@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from copy import copy
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import search
 from articles.facets import FACETS, ON_A_LIST, FacetCounts, Results, count, current
+from articles.facets.declared import Counting
 from articles.models import Article
 from articles.rows import rows
 
@@ -19,37 +20,51 @@ BY_DATE, BY_RELEVANCE = "date", "relevance"
 RANKED = 2_000  # hits at most that are put in order of relevance; the rest follows by date
 
 
-class FacetField(forms.MultipleChoiceField):
-    """Any number of a facet's values; each that no public article and no reference record knows is named."""
-
-    def __init__(self, *, facet, filters, **kwargs):
-        super().__init__(**kwargs)
-        self.facet, self.filters = facet, filters
+class AnyValuesField(forms.MultipleChoiceField):
+    """Any number of values; which of them mean something the form knows."""
 
     def __deepcopy__(self, memo):
-        return self  # made for one form
+        return self  # never changed
 
     def validate(self, value):
-        message = _("“%(value)s” is not known here (%(facet)s).")
-        known = self.facet.known(self.filters.everything.asked, value)
-        facts = [{"value": one, "facet": self.facet.label} for one in value if one not in known]
-        if facts:
-            raise ValidationError([ValidationError(message, code=fact["value"], params=fact) for fact in facts])
+        pass
 
 
-class FacetFilter(django_filters.Filter):
-    field_class = FacetField
-
-    def __init__(self, facet):
-        super().__init__(label=facet.label)
-        self.facet = facet
+class NeverChanged:
+    """A filter that need not be copied with all that it holds for each page."""
 
     def __deepcopy__(self, memo):
-        return copy(self)  # facets are never changed
+        return copy(self)
 
-    @property
-    def field(self):
-        return FacetField(facet=self.facet, filters=self.parent, required=False, label=self.label)
+
+class FacetFilter(NeverChanged, django_filters.Filter):
+    field_class = AnyValuesField
+
+
+class WordsFilter(NeverChanged, django_filters.CharFilter):
+    pass
+
+
+class OrderFilter(NeverChanged, django_filters.ChoiceFilter):
+    pass
+
+
+class ArticleForm(forms.Form):
+    """Each value of a facet that no public article and no reference record knows is named."""
+
+    def __init__(self, data, asked: Counting):
+        super().__init__(data)
+        self.asked = asked
+
+    def clean(self):
+        message = _("“%(value)s” is not known here (%(facet)s).")
+        for facet in FACETS:
+            values = self.cleaned_data[facet.name]
+            known = facet.known(self.asked, values)
+            facts = [{"value": one, "facet": facet.label} for one in values if one not in known]
+            if facts:
+                errors = [ValidationError(message, code=fact["value"], params=fact) for fact in facts]
+                self.add_error(facet.name, ValidationError(errors))
 
 
 class ArticleFilter(django_filters.FilterSet):
@@ -58,8 +73,8 @@ class ArticleFilter(django_filters.FilterSet):
     `total`, `releases` and `facets` are for a valid form.
     """
 
-    q = django_filters.CharFilter(label=_("Search"))
-    order = django_filters.ChoiceFilter(
+    q = WordsFilter(label=_("Search"))
+    order = OrderFilter(
         label=_("Sort by"),
         choices=[(BY_DATE, _("newest")), (BY_RELEVANCE, _("most relevant"))],
     )
@@ -67,10 +82,11 @@ class ArticleFilter(django_filters.FilterSet):
     class Meta:
         model = Article
         fields = []
+        form = ArticleForm
 
     def __init__(self, data, now: datetime, among: Iterable[Iterable[int]] = ()):
         """`among` are sets of keys of articles, of which only those in every set count."""
-        super().__init__(data, Article.objects.published(now))
+        super().__init__(data, Article.objects.none())  # what is public stands in the index
         self.now, self.text = now, self.data.get("q", "").strip()
         self.among = list(among)
         self.state = current(now, self.among, self.text)
@@ -78,7 +94,12 @@ class ArticleFilter(django_filters.FilterSet):
 
     @classmethod
     def get_filters(cls):
-        return super().get_filters() | {facet.name: FacetFilter(facet) for facet in FACETS}
+        facets = {facet.name: FacetFilter(label=facet.label) for facet in FACETS}
+        return super().get_filters() | facets
+
+    @cached_property
+    def form(self) -> ArticleForm:
+        return form_class(type(self))(self.data, self.everything.asked)
 
     @cached_property
     def results(self) -> Results:
@@ -98,6 +119,13 @@ class ArticleFilter(django_filters.FilterSet):
 
     def chosen(self, name) -> list[str]:
         return self.form.cleaned_data.get(name) or []
+
+
+@cache
+def form_class(filters: type[ArticleFilter]) -> type[ArticleForm]:
+    """Made once: all that differs from page to page is what the form is given."""
+    fields = {name: one.field for name, one in filters.base_filters.items()}
+    return type(f"{filters.__name__}Form", (filters._meta.form,), fields)
 
 
 class Releases:

@@ -1,14 +1,17 @@
 """How long a public page may be kept, and the tag by which a cache asks whether it is still what readers see.
 
 What readers see changes with the revision (articles/watching.py), with each article that comes due, and with the
-code. Every public page has the tag of the moment, so that “is this still right?” is answered by three short queries,
+code. Every public page has the tag of the moment, so that “is this still right?” is answered by a short query,
 before any page is made: docs/caching.md.
 """
 
+from datetime import datetime
 from hashlib import blake2b
 from math import floor
+from typing import NamedTuple
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language_from_path
@@ -17,6 +20,21 @@ from articles.models import Article, PublicRevision
 from iomnews.release import release
 
 LONG_PAST = "@1"  # nginx keeps the page and asks before each use
+
+
+class Due(NamedTuple):
+    """At a revision, from a moment until the next article comes due: when the last one did, and when the next will."""
+
+    revision: tuple | None
+    since: datetime
+    last: datetime | None
+    coming: datetime | None
+
+    def holds(self, revision: tuple | None, now: datetime) -> bool:
+        return self.revision == revision and self.since <= now and (self.coming is None or now < self.coming)
+
+
+_due: Due | None = None
 
 
 def public_pages(get_response):
@@ -57,13 +75,38 @@ def _keep(request, response, tag, begun):
 
 def etag(now) -> str:
     """What readers see at the moment, in a word that tells nothing else; weak, since pages are compressed."""
-    revision = PublicRevision.objects.values_list("origin", "number").first()
-    came_due = Article.objects.published(now).order_by("-visible_from").values_list("visible_from").first()
-    return f'W/"{blake2b(repr((release(), revision, came_due)).encode(), digest_size=12).hexdigest()}"'
+    due = _due_at(now)
+    seen = release(), due.revision, due.last
+    return f'W/"{blake2b(repr(seen).encode(), digest_size=12).hexdigest()}"'
 
 
 def seconds_to_keep(begun) -> int:
     """Of a page begun at the moment: from now on, but never past the next article that came or comes due since."""
-    coming = Article.objects.coming(begun).order_by("visible_from").values_list("visible_from", flat=True).first()
+    coming = _due_at(begun).coming
     left = floor((coming - timezone.now()).total_seconds()) if coming else settings.PAGE_MAX_AGE
     return max(0, min(settings.PAGE_MAX_AGE, left))
+
+
+def _due_at(now) -> Due:
+    """Kept until the revision moves or the next article comes due; not in a transaction, which may be taken back."""
+    global _due
+    revision = PublicRevision.latest()
+    if (due := _due) and due.holds(revision, now) and not connection.in_atomic_block:
+        return due
+    moments = [
+        articles.values_list("visible_from", flat=True).first()
+        for articles in (
+            Article.objects.published(now).order_by("-visible_from"),
+            Article.objects.coming(now).order_by("visible_from"),
+        )
+    ]
+    due = Due(revision, now, *moments)
+    if not connection.in_atomic_block:
+        _due = due
+    return due
+
+
+def forget() -> None:
+    """Between tests, whose revisions begin anew."""
+    global _due
+    _due = None

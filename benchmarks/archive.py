@@ -83,6 +83,7 @@ class Archive:
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA cache_size = -2000000")  # KiB: pages of indices are written once, not per row
+                cursor.execute("PRAGMA journal_mode = DELETE")  # a log of millions of pages is slow to find one in
         with transaction.atomic(), unwatched(), without_index_of_words():
             reference.load()
             self._records()

@@ -9,6 +9,7 @@ from django.template import RequestContext, Template
 from django.utils import translation
 from hypothesis import settings
 
+from articles import freshness
 from articles.facets import memory
 
 # How many made-up pages a property is tried on: some in bin/test, always the same, and very many in bin/soak.
@@ -58,8 +59,9 @@ def sites_own_language():
 
 @pytest.fixture(autouse=True)
 def no_index_kept():
-    """The tables of a test are emptied or rolled back behind the back of the index in memory."""
+    """The tables of a test are emptied or rolled back behind the back of what is kept in memory."""
     memory.forget()
+    freshness.forget()
 
 
 @pytest.fixture

@@ -88,8 +88,8 @@ def count(facet: Facet, results: Results, most: int | None = None, named: str = 
         facet.name,
         str(facet.label),
         [
-            FacetValue(value, facet.name_of(asked, value, language), counts[value], value in chosen, value in doubtful)
-            for value in wanted
+            FacetValue(value, name, counts[value], value in chosen, value in doubtful)
+            for value, name in zip(wanted, facet.names_of(asked, wanted, language), strict=True)
         ],
         len(ordered),
     )

@@ -5,7 +5,7 @@ A key is what the index keeps bitmaps by (the primary key of a mission), a value
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
 from itertools import product
@@ -25,6 +25,7 @@ from contacts.names import fold
 
 UNDATED = "undated"
 A_YEAR = re.compile(r"[1-9]\d{0,3}", re.ASCII)
+MONTHS_OF_A_YEAR = [f"{month:02}" for month in range(1, 13)]
 A_MONTH = re.compile(r"0[1-9]|1[0-2]", re.ASCII)
 NOTHING = BitMap()
 EVERY, NONE = Q(), Q(pk__in=[])
@@ -98,11 +99,17 @@ class Facet(ABC):
     def keys_of(self, asked: Counting, values: list[str]) -> Iterable:
         return values
 
-    def bitmaps(self, asked: Counting) -> Iterator[tuple[str, BitMap, BitMap]]:
-        """Each value that readers are offered, its positions and the first ones of the pairs that share it."""
-        shared = asked.state.index.shared[self.name]
-        for key, bitmap in items(asked.state.index.values[self.name]):
-            yield key, bitmap, shared.get(key, NOTHING)
+    def bitmaps(self, asked: Counting) -> list[tuple]:
+        """Each key and its positions."""
+        return items(asked.state.index.values[self.name])
+
+    def shared(self, asked: Counting) -> list[tuple]:
+        """Each key and the first ones of the pairs that share it."""
+        return items(asked.state.index.shared[self.name])
+
+    def offered_of(self, asked: Counting, counts: dict) -> dict[str, int]:
+        """Of counts by key, those of what readers are offered, by value."""
+        return counts
 
     def known(self, asked: Counting, values: list[str]) -> set[str]:
         """Those of the values that mean something to a reader."""
@@ -111,6 +118,9 @@ class Facet(ABC):
     @abstractmethod
     def name_of(self, asked: Counting, value: str, language: str | None = None) -> str:
         """What the value is called; empty for none."""
+
+    def names_of(self, asked: Counting, values: list[str], language: str | None) -> list[str]:
+        return [self.name_of(asked, value, language) for value in values]
 
     def ordered(self, asked: Counting, counts: dict[str, int], language: str | None) -> list[str]:
         """The values, the most frequent first, then by name."""
@@ -145,11 +155,9 @@ class RecordFacet(Facet):
         keys = asked.state.names[self.name].keys
         return [keys[value] for value in values if value in keys]
 
-    def bitmaps(self, asked):
-        named, shared = asked.state.names[self.name].named, asked.state.index.shared[self.name]
-        for key, bitmap in items(asked.state.index.values[self.name]):
-            if one := named.get(key):
-                yield one.value, bitmap, shared.get(key, NOTHING)
+    def offered_of(self, asked, counts):
+        named = asked.state.names[self.name].named
+        return {one.value: count for key, count in counts.items() if (one := named.get(key))}
 
     def known(self, asked, values):
         names, bitmaps = asked.state.names[self.name], asked.state.index.values[self.name]
@@ -163,6 +171,10 @@ class RecordFacet(Facet):
     def name_of(self, asked, value, language=None):
         names = asked.state.names[self.name]
         return names.named[names.keys[value]].label(language)[0] if value in names.keys else ""
+
+    def names_of(self, asked, values, language):
+        labels = asked.state.names[self.name].labels(language)
+        return [labels.get(value, "") for value in values]
 
     def ordered(self, asked, counts, language):
         by_name = sorted(counts, key=asked.state.names[self.name].places(language).__getitem__)
@@ -192,10 +204,9 @@ class ChoiceFacet(Facet):
         return labels_of(self.choices, language or get_language()).get(value, "")
 
 
-def with_shared(asked: Counting, facet: Facet, value: str) -> tuple[str, BitMap, BitMap]:
-    """Of a value that is made of several keys, what `bitmaps` gives."""
-    positions = facet.of_values(asked, [value])
-    return value, positions, positions & positions.shift(-1)
+def firsts(positions: BitMap) -> BitMap:
+    """Of the pairs of neighbours."""
+    return positions & positions.shift(-1)
 
 
 @dataclass(frozen=True)
@@ -219,8 +230,18 @@ class YearFacet(Facet):
         return [value if value == UNDATED else int(value) for value in values]
 
     def bitmaps(self, asked):
-        for key, bitmap, shared in super().bitmaps(asked):
-            yield with_shared(asked, self, str(key)) if asked.chosen.get("month") else (str(key), bitmap, shared)
+        keyed = super().bitmaps(asked)
+        if asked.chosen.get("month"):
+            return [(key, self.of_values(asked, [str(key)])) for key, _bitmap in keyed]
+        return keyed
+
+    def shared(self, asked):
+        if asked.chosen.get("month"):
+            return [(key, firsts(positions)) for key, positions in self.bitmaps(asked)]
+        return super().shared(asked)
+
+    def offered_of(self, asked, counts):
+        return {str(key): count for key, count in counts.items()}
 
     def name_of(self, asked, value, language=None):
         return str(_("Undated")) if value == UNDATED else value if A_YEAR.fullmatch(value) else ""
@@ -246,9 +267,12 @@ class MonthFacet(Facet):
         )
 
     def bitmaps(self, asked):
-        if asked.chosen.get("month") or len(asked.chosen.get("year", ())) == 1:
-            for month in range(1, 13):
-                yield with_shared(asked, self, f"{month:02}")
+        if not asked.chosen.get("month") and len(asked.chosen.get("year", ())) != 1:
+            return []
+        return [(month, self.of_values(asked, [month])) for month in MONTHS_OF_A_YEAR]
+
+    def shared(self, asked):
+        return [(month, firsts(positions)) for month, positions in self.bitmaps(asked)]
 
     def name_of(self, asked, value, language=None):
         return str(MONTHS[int(value)]).capitalize() if A_MONTH.fullmatch(value) else ""

@@ -308,8 +308,7 @@ def codes_in(codes: BitMap, number: int) -> BitMap:
 
 
 def _revision() -> tuple:
-    row = PublicRevision.objects.values_list("origin", "number").first()
-    return row or (None, 0)
+    return PublicRevision.latest() or (None, 0)
 
 
 def _changes(after: int):

@@ -33,7 +33,7 @@ class Names:
     def __init__(self, facet, named: dict, asked: Set):
         self.facet, self.named, self.asked = facet, named, asked
         self.keys = {one.value: key for key, one in named.items()}
-        self._places = {}
+        self._places, self._labels = {}, {}
 
     @classmethod
     def read(cls, facet, keys: Set | None = None) -> "Names":
@@ -53,6 +53,13 @@ class Names:
             ordered = sorted(self.named.values(), key=lambda one: one.label(language)[1])
             self._places[language] = {one.value: place for place, one in enumerate(ordered)}
         return self._places[language]
+
+    def labels(self, language: str | None = None) -> dict[str, str]:
+        """What each value is called in a language, the reader's unless told otherwise."""
+        language = language or get_language()
+        if language not in self._labels:
+            self._labels[language] = {one.value: one.label(language)[0] for one in self.named.values()}
+        return self._labels[language]
 
     def renewed(self, keys: Set) -> "Names":
         """With those of the keys as they are now."""

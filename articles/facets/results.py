@@ -84,15 +84,17 @@ class Results:
         if facet is LANGUAGE:  # a release has one version in each
             versions = self._versions(LANGUAGES).items()
             return counts | {code: n for code, own in versions if (n := releases.intersection_cardinality(own))}
-        doubles, crowd = self._doubles(releases), releases & self.index.crowded
-        for value, bitmap, shared in facet.bitmaps(self.asked):
-            if count := releases.intersection_cardinality(bitmap):
-                if doubles:
-                    count -= doubles.intersection_cardinality(shared)
-                if crowd:
-                    count -= self._surplus(crowd & bitmap)
-                counts[value] = count
-        return counts
+        bitmaps, having = facet.bitmaps(self.asked), releases.intersection_cardinality
+        by_key = {key: n for key, bitmap in bitmaps if (n := having(bitmap))}
+        if doubles := self._doubles(releases):
+            for key, shared in facet.shared(self.asked):
+                if key in by_key:
+                    by_key[key] -= doubles.intersection_cardinality(shared)
+        if crowd := releases & self.index.crowded:
+            for key, bitmap in bitmaps:
+                if key in by_key:
+                    by_key[key] -= self._surplus(crowd & bitmap)
+        return counts | facet.offered_of(self.asked, by_key)
 
     def _beside(self, facet: Facet) -> BitMap:
         """The positions that every other facet leaves."""

@@ -98,7 +98,8 @@ def alternates(context):
     """(language, address) of each version of this page, then where a reader of any other language is best sent."""
     versions = context.get("versions")
     if versions is None:
-        versions = {link.code: link.url for link in languages(context) if link.is_same_page}
+        links = context.get("site_languages") or languages(context)
+        versions = {link.code: link.url for link in links if link.is_same_page}
     best = [versions[code] for code, _name in settings.LANGUAGES if code in versions] or list(versions.values())
     return [*versions.items(), *(("x-default", url) for url in best[:1])]
 

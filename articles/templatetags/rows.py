@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from articles import dates
+from articles.facets.declared import labels_of
 from articles.models import Article
 
 from .newsroom import direction, in_language, place
@@ -36,7 +37,7 @@ def _row(article, language, news):
         f'{_picture(article.pictures)}<h3><a href="{escape(article.get_absolute_url())}"{spoken}{target}>'
         f"<bdi>{title}</bdi></a></h3>\n"
         f"{f'<p>{opening}</p>' if opening else ''}"
-        f'<ul class="tags">\n<li class="kind">{_kind(article, is_foreign)}</li>\n'
+        f'<ul class="tags">\n<li class="kind">{_kind(article, language, is_foreign)}</li>\n'
         f"{''.join(_tag(news, 'country', one, language) for one in article.about)}"
         f"{''.join(_tag(news, 'theme', one, language) for one in article.on)}</ul>\n</div>\n</li>\n"
     )
@@ -59,8 +60,8 @@ def _picture(pictures):
     )
 
 
-def _kind(article, is_foreign):
-    kind = article.get_kind_display()
+def _kind(article, language, is_foreign):
+    kind = labels_of(Article.Kind, language)[article.kind]
     return escape(f"{kind} · {in_language(article.language)}" if is_foreign else kind)
 
 
