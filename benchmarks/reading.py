@@ -72,6 +72,8 @@ def fill(articles: int) -> dict:
 
 
 def start() -> dict:
+    some = Article.objects.published(timezone.now()).first()
+    Article.objects.filter(pk=some.pk).update(title=some.title)  # the first change of all has everything read anew
     before, began = resident(), perf_counter()
     memory.load()
     took, after = perf_counter() - began, resident()
