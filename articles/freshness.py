@@ -44,11 +44,11 @@ def public_pages(get_response):
         is_reading = request.method in ("GET", "HEAD") and get_language_from_path(request.path_info)
         if settings.DEBUG or not is_reading:
             return get_response(request)
-        begun = timezone.now()
-        tag = etag(begun)  # before the page is made: it may be newer than its tag, never older
+        due = due_at(timezone.now())
+        tag = etag(due)  # of before the page is made: it may be newer than its tag, never older
         response = _answer(request, tag, get_response)
         if response.status_code in (200, 304):
-            _keep(request, response, tag, begun)
+            _keep(request, response, tag, due)
         elif response.status_code >= 300:
             patch_cache_control(response, no_cache=True)
         return response
@@ -64,30 +64,28 @@ def _answer(request, tag, get_response):
     return get_conditional_response(request, etag=tag, response=response) if response.status_code == 200 else response
 
 
-def _keep(request, response, tag, begun):
+def _keep(request, response, tag, due):
     """A list a short while in the browser, what it lists never unasked; elsewhere, everything only if asked."""
     response.headers["ETag"], response.headers["X-Accel-Expires"] = tag, LONG_PAST
     if request.path_info.endswith("/"):
-        patch_cache_control(response, max_age=seconds_to_keep(begun), s_maxage=0)
+        patch_cache_control(response, max_age=seconds_to_keep(due), s_maxage=0)
     else:
         patch_cache_control(response, no_cache=True)
 
 
-def etag(now) -> str:
+def etag(due: Due) -> str:
     """What readers see at the moment, in a word that tells nothing else; weak, since pages are compressed."""
-    due = _due_at(now)
     seen = release(), due.revision, due.last
     return f'W/"{blake2b(repr(seen).encode(), digest_size=12).hexdigest()}"'
 
 
-def seconds_to_keep(begun) -> int:
-    """Of a page begun at the moment: from now on, but never past the next article that came or comes due since."""
-    coming = _due_at(begun).coming
-    left = floor((coming - timezone.now()).total_seconds()) if coming else settings.PAGE_MAX_AGE
+def seconds_to_keep(due: Due) -> int:
+    """Of a page that was begun then: from now on, but never past the next article that came or comes due since."""
+    left = floor((due.coming - timezone.now()).total_seconds()) if due.coming else settings.PAGE_MAX_AGE
     return max(0, min(settings.PAGE_MAX_AGE, left))
 
 
-def _due_at(now) -> Due:
+def due_at(now) -> Due:
     """Kept until the revision moves or the next article comes due; not in a transaction, which may be taken back."""
     global _due
     revision = PublicRevision.latest()

@@ -1,5 +1,6 @@
 """The article, one row per language version. Its parts are in parts.py and media.py."""
 
+from functools import lru_cache
 from uuid import uuid4
 
 from django.conf import settings
@@ -122,6 +123,12 @@ class ArticleQuerySet(ScopedQuerySet):
     def count_releases(self) -> int:
         """How many releases, the languages of one counted once."""
         return self.order_by().values("translation_group").distinct().count()
+
+
+@lru_cache(maxsize=20_000)
+def _path(language: str, slug: str) -> str:
+    with override(language):
+        return reverse("article", args=[slug])
 
 
 class Article(models.Model):
@@ -286,9 +293,8 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         """In its own language: the page around a text follows the address."""
-        site_speaks_it = self.language in dict(settings.LANGUAGES)
-        with override(self.language if site_speaks_it else settings.LANGUAGE_CODE):
-            return reverse("article", args=[self.slug])
+        site_speaks_it = any(self.language == code for code, _name in settings.LANGUAGES)
+        return _path(self.language if site_speaks_it else settings.LANGUAGE_CODE, self.slug)
 
     def clean(self):
         try:

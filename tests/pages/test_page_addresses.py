@@ -73,7 +73,7 @@ def test_a_wrong_address_speaks_the_language_of_its_path(client):
 
 
 def test_the_page_of_a_fault_asks_nothing_of_the_database(monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr("articles.freshness.etag", None)  # as where the database does not answer
+    monkeypatch.setattr("articles.freshness.due_at", None)  # as where the database does not answer
     with django_assert_num_queries(0):
         response = Client(raise_request_exception=False).get("/es/news/un-vol")
     assert response.status_code == 500
