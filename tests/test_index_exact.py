@@ -4,7 +4,7 @@ import os
 import random
 from datetime import timedelta
 from itertools import count
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from django.apps import apps
@@ -45,6 +45,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EDITS = 1_000 if os.environ.get("SOAK") else 60
+WORDS = ["puits", "pont", "route"]
+TEXTS = ["puits", "puits -pont", "« grand puits »", "-route"]
 numbers = count(1)
 
 
@@ -60,7 +62,10 @@ def assert_exact(index: Index, now=NOW) -> Index:
     if state is None:  # too much has changed: whoever asked reads it anew
         index = Index(now)
         state = index.current(now)
-    assert everything(state) == everything(Index(now).current(now))
+    anew = Index(now)
+    assert everything(state) == everything(anew.current(now))
+    for text in TEXTS:
+        assert everything(memory.current(now, text=text)) == everything(anew.current(now, [search.hits(text)])), text
     return index
 
 
@@ -77,8 +82,9 @@ class Newsroom:
     def edit(self):
         """One edit, in a transaction; some are taken back."""
         act = self.chance.choice(
-            [self.write, self.translate, self.publish, self.withdraw, self.delete, self.file, self.file_in_bulk,
-             self.date, self.schedule, self.split, self.rename, self.merge, self.change_kind, self.move_country]
+            [self.write, self.reword, self.translate, self.publish, self.withdraw, self.delete, self.file,
+             self.file_in_bulk, self.date, self.schedule, self.split, self.rename, self.merge, self.change_kind,
+             self.move_country]
         )  # fmt: skip
         try:
             with transaction.atomic():
@@ -102,13 +108,23 @@ class Newsroom:
 
     def write(self):
         make = self.chance.choice([make_article, make_published, make_published])
-        make(title=f"Un {next(numbers)}", **self.facts())
+        make(title=self.title(), **self.facts())
+
+    def title(self):
+        some = " ".join(self.chance.choices(WORDS, k=2))
+        return f"Un grand {some} {next(numbers)}"
+
+    def reword(self):
+        if article := self.any(Article):
+            article.title = self.title()
+            article.save()
+            search.index(article)
 
     def translate(self):
         first = self.any(Article, language="fr")
         if first and not Article.objects.filter(translation_group=first.translation_group, language="en").exists():
             make_published(
-                title=f"One {next(numbers)}", language="en", translation_group=first.translation_group,
+                title=self.title(), language="en", translation_group=first.translation_group,
                 translated_from=first, **self.facts(),
             )  # fmt: skip
 
@@ -226,6 +242,7 @@ def test_it_is_exact_after_two_have_written_while_it_was_read(records):
             index = Index(NOW)
         else:
             everything(state)
+            everything(memory.current(NOW, text="puits"))
     for writer in writers:
         writer.join()
     assert [error for error in mistakes if not _is_of_two_at_once(error)] == []
@@ -398,6 +415,31 @@ def found(text, now=NOW) -> list[int]:
     return Results(memory.current(now, text=text), {}).articles("fr", 0, 9)
 
 
+@pytest.fixture
+def asked(monkeypatch) -> list:
+    """Of each time that the database looks for a text: among which articles, None for all."""
+    asked, hits = [], search.hits
+
+    def noted(text, among=None):
+        asked.append(among)
+        return hits(text, among)
+
+    monkeypatch.setattr(search, "hits", noted)
+    return asked
+
+
+def assert_found(text, expected: set[Article]):
+    state = memory.current(NOW, text=text)
+    assert set(Results(state, {}).versions()) == {article.pk for article in expected}
+    assert everything(state) == everything(Index(NOW).current(NOW, [search.hits(text)]))
+
+
+def reword(article, title):
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(title=title)
+        search.index(Article.objects.get(pk=article.pk))
+
+
 def test_a_search_is_asked_for_once_while_no_release_changes(django_assert_num_queries):
     well = make_published(title="Un puits à Diffa")
     assert found("puits") == [well.pk]
@@ -406,6 +448,131 @@ def test_a_search_is_asked_for_once_while_no_release_changes(django_assert_num_q
     memory.current(NOW)
     with django_assert_num_queries(1):
         assert found("puits") == [well.pk]
+
+
+def test_after_an_edit_only_what_moved_is_looked_for_again(asked, django_assert_num_queries):
+    well, bridge = make_published(title="Un puits"), make_published(title="Un pont")
+    found("puits")
+    reword(bridge, "Un pont et un puits")
+    assert set(found("puits")) == {well.pk, bridge.pk}
+    assert asked == [None, {bridge.pk}]
+    with django_assert_num_queries(1):
+        found("puits")
+
+
+@pytest.mark.parametrize("text", ["puits", "« grand puits »", "-pont", "puits -pont"])
+def test_kept_hits_follow_each_edit(asked, text):
+    one, other = make_published(title="Le grand puits"), make_published(title="Un pont")
+    draft = make_article(title="Un grand puits")
+    assert_found(text, {one})
+    reword(other, "Deux grands puits")
+    assert_found(text, {one, other})
+    reword(one, "Un grand pont")
+    assert_found(text, {other})
+    workflow.publish(draft, now=NOW)
+    assert_found(text, {other, draft})
+    workflow.withdraw(other, now=NOW)
+    assert_found(text, {draft})
+    Article.objects.get(pk=draft.pk).delete()
+    assert_found(text, set())
+    assert asked.count(None) == 1 + 6  # and once for each index that is read anew to compare
+
+
+def test_kept_hits_follow_versions_that_come_together_and_part(asked):
+    french, alone = make_published(title="Un puits"), make_published(title="Un pont", language="es")
+    assert_found("puits", {french})
+    english = make_published(
+        title="A well, un puits", language="en", translation_group=french.translation_group, translated_from=french,
+        themes=[make_theme()],
+    )  # fmt: skip
+    assert_found("puits", {french, english})
+    Article.objects.filter(pk=alone.pk).update(translation_group=french.translation_group)
+    assert_found("puits", {french, english})
+    Article.objects.filter(pk=french.pk).update(translation_group=french.uuid)
+    assert_found("puits", {french, english})
+    assert asked[2] == {french.pk, english.pk}
+    assert asked.count(None) == 1 + 4
+
+
+@pytest.mark.parametrize("was_kept", [False, True])
+def test_an_edit_between_a_search_and_its_hits_is_looked_for_again(monkeypatch, was_kept):
+    well, bridge = make_published(title="Un puits"), make_published(title="Un pont")
+    if was_kept:
+        found("puits")
+        reword(bridge, "Un autre pont")
+    asked, hits = [], search.hits
+
+    def overtaken(text, among=None):
+        asked.append(among)
+        keys = hits(text, among)
+        if len(asked) == 1:
+            reword(well, "Un pont")
+            reword(bridge, "Un puits")
+            memory.current(NOW)  # another thread brings the index up to date
+        return keys
+
+    monkeypatch.setattr(search, "hits", overtaken)
+    assert found("puits") == [bridge.pk]
+    assert asked == [{bridge.pk} if was_kept else None, {well.pk, bridge.pk}]
+    monkeypatch.setattr(search, "hits", hits)
+    assert_found("puits", {bridge})
+
+
+def test_a_search_that_edits_keep_overtaking_is_answered(monkeypatch):
+    well, hits = make_published(title="Un puits"), search.hits
+
+    def overtaken(text, among=None):
+        keys = hits(text, among)
+        Article.objects.filter(pk=well.pk).update(date_edtf="2001")
+        return keys
+
+    monkeypatch.setattr(search, "hits", overtaken)
+    assert found("puits") == [well.pk]
+
+
+def test_after_many_edits_all_is_looked_for_again(monkeypatch, asked):
+    monkeypatch.setattr("articles.facets.index.SOME", 2)
+    articles = [make_published(title="Un puits") for _ in range(3)]
+    found("puits")
+    for article in articles:
+        reword(article, "Un pont")
+    assert found("puits") == []
+    assert asked == [None, None]
+
+
+def test_hits_of_a_replica_are_not_kept(monkeypatch, asked):
+    well = make_published(title="Un puits")
+    monkeypatch.setattr(memory, "DEFAULT_DB_ALIAS", "primary")
+    assert found("puits") == found("puits") == [well.pk]
+    assert asked == [None, None]
+    assert memory.current(NOW).index.searched == {}
+
+
+def test_those_who_search_at_the_same_moment_learn_the_same(records):
+    newsroom, mistakes, over = Newsroom(11), [], Event()
+    for _ in range(10):
+        newsroom.write()
+
+    def read():
+        try:
+            while not over.is_set():
+                for text in TEXTS:
+                    everything(memory.current(NOW, text=text))
+        except Exception as error:
+            mistakes.append(error)
+        finally:
+            connections.close_all()
+
+    readers = [Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    for _ in range(EDITS // 2):
+        newsroom.edit()
+    over.set()
+    for reader in readers:
+        reader.join()
+    assert mistakes == []
+    assert_exact(Index(NOW))
 
 
 @pytest.mark.parametrize("is_published", [True, False])

@@ -15,10 +15,11 @@ from array import array
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
 from threading import Lock
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import CharField, Count, F
@@ -43,6 +44,7 @@ TOGETHER = 500  # articles asked for in one query
 FEW = 20_000  # positions that are not worth a new index
 A_MOMENT = timedelta(minutes=1)  # by which those who began before an index was read may be behind it
 SEARCHES = 30  # whose hits are kept for the filters and pages that a reader asks for next
+SOME = 5_000  # articles that moved; of more, all hits are looked for again
 
 ABOVE = {facet.above: facet for facet in FACETS if facet.above}
 LINKS = [facet for facet in FACETS if facet.path]
@@ -63,6 +65,13 @@ class State:
     found: list[dict[str, BitMap]] = field(default_factory=list)
 
 
+class Kept(NamedTuple):
+    """The hits of a search, but for articles that moved since: of `Index.moved`, those from the place `reached`."""
+
+    found: dict[str, BitMap]
+    reached: int
+
+
 class Index:
     """Read from the database for the moment `now`; `current` brings it up to date."""
 
@@ -80,7 +89,8 @@ class Index:
         self.moments: list[tuple[datetime, int]] = []
         self.alive, self.order = BitMap(), Order(self._age)
         self.lock, self.is_torn = Lock(), False
-        self.searched: dict[str, tuple] = {}
+        self.searched: dict[str, Kept] = {}
+        self.moved = array("Q")  # the articles whose positions, or whose words, are other ones since this was read
         with one_moment():
             self.origin, self.revision = _revision()
             self.names = {name: Names.read(facet) for name, facet in RECORDS.items()}
@@ -91,24 +101,35 @@ class Index:
 
     # Reading
 
-    def current(self, now: datetime, searches: Iterable[Iterable[int]] = ()) -> State | None:
-        """What is public at `now`, with the hits of searches; None where everything must be read anew."""
+    def current(self, now: datetime, searches: Iterable[Iterable[int]] = (), text: str = "") -> State | None:
+        """What is public at `now`, with the hits of searches; None where everything must be read anew.
+
+        The hits of the text come last, if all of them are known.
+        """
         with self.lock:
             if not self._catch_up(now):
                 return None
             found = [self._found(ids) for ids in searches]
+            kept = self.searched.get(text)
+            if kept and kept.reached == len(self.moved):
+                found.append(kept.found)
             return State(self, self.revision, now, self.alive, self.order, self.names, found)
 
-    def with_kept(self, text: str, state: State) -> State | None:
-        """The state with the hits of a search, where no release has changed since they were kept."""
-        alive, found = self.searched.get(text, (None, None))
-        return replace(state, found=[*state.found, found]) if alive is state.alive else None
-
-    def keep(self, text: str, state: State) -> None:
-        """The last hits of the state, those of the search."""
+    def to_learn(self, text: str) -> tuple[Kept, set[int] | None]:
+        """The hits that are known, and the articles that may be others, None for all: look, and `learn` both."""
         with self.lock:
-            still_right = [item for item in self.searched.items() if item[1][0] is state.alive]
-            self.searched = dict(still_right[1 - SEARCHES :]) | {text: (state.alive, state.found[-1])}
+            kept, end = self.searched.get(text), len(self.moved)
+            if kept is None or end - kept.reached > SOME:
+                return Kept(self._found([]), end), None
+            return Kept(kept.found, end), set(self.moved[kept.reached :])
+
+    def learn(self, text: str, kept: Kept, hits: Iterable[int]) -> None:
+        """Take in what the database, no copy of it, found after `to_learn`; what moved meanwhile is left to learn."""
+        with self.lock:
+            found, later = self._found(hits), self._positions(set(self.moved[kept.reached :]))
+            found = {language: known | found[language] - later for language, known in kept.found.items()}
+            others = [item for item in self.searched.items() if item[0] != text]
+            self.searched = dict(others[1 - SEARCHES :]) | {text: Kept(found, kept.reached)}
 
     def _found(self, ids: Iterable[int]) -> dict[str, BitMap]:
         """The positions of the articles, by language."""
@@ -178,6 +199,7 @@ class Index:
             for row in rows.only("translation_group", "state", "revises", "visible_from"):
                 releases[row.translation_group][row.pk] = row
         members |= self._held_with(chain.from_iterable(releases.values()))
+        self.moved.extend(members)
         self.alive = self.alive - self._positions(members)
         for key in members:
             self.coming.pop(key, None)

@@ -17,6 +17,7 @@ from .index import Index, State
 
 log = logging.getLogger(__name__)
 LOOKS_EVERY = 1  # seconds
+ROUNDS = 5  # in which edits may come between a search and its hits
 _reading = Lock()
 _index: Index | None = None
 
@@ -37,21 +38,21 @@ def current(now: datetime, among: Sequence[Iterable[int]] = (), text: str = "") 
 
 
 def _searched(index: Index, now: datetime, among: Sequence[Iterable[int]], text: str) -> State | None:
-    """Hits are kept where no release changed while they were looked for; those of a replica may be older."""
-    state = _brought_up(index, now, among)
-    if not state or not text:
-        return state
-    if known := index.with_kept(text, state):
-        return known
-    found = _brought_up(index, now, [*among, search.hits(text)])
-    if found and found.alive is state.alive and SearchText.objects.db == DEFAULT_DB_ALIAS:
-        index.keep(text, found)
-    return found
+    """Hits are kept, and only what moved since is looked for again; those of a replica may be older than the index."""
+    for _ in range(ROUNDS):
+        state = _brought_up(index, now, among, text)
+        if not (state and text) or len(state.found) > len(among):
+            return state
+        if SearchText.objects.db != DEFAULT_DB_ALIAS:
+            break
+        kept, missing = index.to_learn(text)
+        index.learn(text, kept, search.hits(text, missing))
+    return _brought_up(index, now, [*among, search.hits(text)])
 
 
 @reading_from(DEFAULT_DB_ALIAS)  # a replica that lags would take it back
-def _brought_up(index: Index, now: datetime, searches: Sequence[Iterable[int]]) -> State | None:
-    return index.current(now, searches)
+def _brought_up(index: Index, now: datetime, searches: Sequence[Iterable[int]], text: str = "") -> State | None:
+    return index.current(now, searches, text)
 
 
 @reading_from(DEFAULT_DB_ALIAS)

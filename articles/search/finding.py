@@ -22,18 +22,28 @@ from .tokens import words
 
 MATCHING = "SELECT rowid AS key FROM articles_searchindex WHERE articles_searchindex MATCH %s"
 MANY = 10  # one of so many of all, or more
+OF_THESE = {
+    "sqlite": "SELECT key FROM ({}) AS found WHERE key IN (SELECT value FROM json_each(%s))",
+    "postgresql": "SELECT key FROM ({}) AS found WHERE key = ANY (%s::bigint[])",
+}
 AS_JSON = "SELECT json_group_array(key) FROM ({}) AS found"
 AS_BYTES = "(SELECT string_agg(int8send(key), '') FROM ({}) AS found)"
 
 
-def hits(text: str) -> array:
-    """The keys of all articles, seen by readers or not, that the query finds; none for a query without a word."""
+def hits(text: str, among: Collection[int] | None = None) -> array:
+    """The keys of all articles, seen by readers or not, that the query finds; none for a query without a word.
+
+    `among` are the keys of the only articles to look at.
+    """
     query = Query.parse(text)
     if not query:
         return array("Q")
     connection = connections[SearchText.objects.db]
     is_sqlite = connection.vendor == "sqlite"
     asked = [_by_fts5(query)] if is_sqlite else filter(None, statements(query, connection))
+    if among is not None:
+        keys = json.dumps([*among]) if is_sqlite else [*among]
+        asked = [(OF_THESE[connection.vendor].format(sql), [*values, keys]) for sql, values in asked]
     wanted, *unwanted = keys_found(connection, *asked)
     if not unwanted:
         return wanted

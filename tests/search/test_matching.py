@@ -140,6 +140,8 @@ def test_hits_are_all_that_is_found_seen_by_readers_or_not(two):
 def test_hits_take_one_query_and_phrases_another(two, django_assert_num_queries):
     with django_assert_num_queries(1):
         search.hits("voluntary migrants -niger")
+    with django_assert_num_queries(1):
+        search.hits("voluntary migrants -niger", {1, 2})
     with django_assert_num_queries(2 if connection.vendor == "postgresql" else 1):
         search.hits('"voluntary returns" migrants -niger')
 

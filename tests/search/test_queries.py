@@ -126,3 +126,10 @@ def test_a_filter_of_articles_finds_the_same(releases):
     articles = Article.objects.order_by("pk")
     for typed in QUERIES:
         assert [one.pk for one in search.matching(articles, typed)] == sorted(search.hits(typed))
+
+
+def test_among_some_articles_it_finds_those_of_them(releases):
+    some = set(Article.objects.order_by("pk").values_list("pk", flat=True)[1::2])
+    for typed in QUERIES:
+        assert set(search.hits(typed, some)) == some.intersection(search.hits(typed))
+        assert list(search.hits(typed, set())) == []
