@@ -540,6 +540,14 @@ def test_after_many_edits_all_is_looked_for_again(monkeypatch, asked):
     assert asked == [None, None]
 
 
+def test_with_an_index_made_anew_all_is_looked_for_again(asked):
+    make_published(title="Un puits")
+    found("puits")
+    search.make_index_anew()
+    found("puits")
+    assert asked == [None, None]
+
+
 def test_hits_of_a_replica_are_not_kept(monkeypatch, asked):
     well = make_published(title="Un puits")
     monkeypatch.setattr(memory, "DEFAULT_DB_ALIAS", "primary")

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from uuid import uuid4
 
 from django.db import connections, router, transaction
 
 from articles import html
-from articles.models import Article, Quote, SearchText
+from articles.models import Article, PublicRevision, Quote, SearchText
 
 from .tokens import stems, words
 
@@ -46,11 +47,12 @@ def write_all(article_model=Article, quote_model=Quote, text_model=SearchText) -
 
 
 def make_index_anew() -> None:
-    """Have the database make its index of the words again."""
+    """Have the database make its index of the words again, and whoever keeps what the old one found forget it."""
     connection = connections[router.db_for_write(SearchText)]
     with connection.cursor() as cursor:
         for statement in ANEW[connection.vendor]:
             cursor.execute(statement)
+    PublicRevision.objects.update(origin=uuid4())
 
 
 def _write(articles, quote_model, text_model) -> int:
