@@ -35,13 +35,13 @@ def article(request, slug):
 def _page(request, article, published, now):
     prefetch_related_objects(
         [article],
-        "country_links__country__region",
         "co_issuers",
         "themes",
         "corrections",
         "attachments",
         "quotes",
         "contact_links",
+        Prefetch("country_links", ArticleCountry.objects.select_related("country__region")),
         Prefetch("programmes", Programme.objects.for_readers(), to_attr="browsed_programmes"),
         Prefetch("organisation_links", ArticleOrganisation.objects.select_related("organisation")),
     )
