@@ -147,6 +147,8 @@ class MergePages:
     def merge_view(self, request, kept_id, merged_id):
         kept, merged = self._existing(request, kept_id), self._existing(request, merged_id)
         if not self._may_merge(request, kept, merged):
+            for key in (kept_id, merged_id):  # one that has gone since is nobody's
+                self._existing(request, key)
             raise PermissionDenied
         form = MergeForm(kept, merged, request.POST if request.method == "POST" else None)
         if form.is_valid() and self._merge(request, kept, merged, form):
