@@ -111,13 +111,13 @@ def session_of(username) -> str:
     return client_of(username).cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def barriers(page, rules=ALL_RULES) -> str:
+def barriers(page, rules=ALL_RULES, within="html") -> str:
     """What axe finds, and whether something is wider than the window; empty where all is well."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     # Styles that axe would load for rules not among these are blocked by the content policy, and complained of.
     options = {"runOnly": rules, "preload": False, "resultTypes": ["violations"]}
-    found = AxeResults(page.evaluate("options => axe.run(options)", options))
+    found = AxeResults(page.evaluate("([within, options]) => axe.run(within, options)", [within, options]))
     width = page.evaluate("document.documentElement.scrollWidth")
     too_wide = f"{width} px wide\n" if width > page.viewport_size["width"] else ""
     return too_wide + (found.generate_report() if found.violations_count else "")
@@ -135,8 +135,8 @@ def barriers_however_looked_at(page) -> str:
     return found
 
 
-def assert_no_barrier(page):
-    found = barriers(page)
+def assert_no_barrier(page, within="html"):
+    found = barriers(page, within=within)
     assert not found, found
 
 
