@@ -303,7 +303,7 @@ def without_index_of_words():
             cursor.execute(f"DROP INDEX {name}")
             yield
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+            cursor.execute("SET LOCAL maintenance_work_mem = '2000MB'")
             cursor.execute(definition)
             cursor.execute(f"ALTER INDEX {name} ALTER COLUMN 1 SET STATISTICS 0")
 

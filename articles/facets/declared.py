@@ -107,8 +107,8 @@ class Facet(ABC):
         """Each key and the first ones of the pairs that share it."""
         return items(asked.state.index.shared[self.name])
 
-    def offered_of(self, asked: Counting, counts: dict) -> dict[str, int]:
-        """Of counts by key, those of what readers are offered, by value."""
+    def by_value(self, asked: Counting, counts: dict) -> dict[str, int]:
+        """Counts by key made counts by value, of what readers are offered."""
         return counts
 
     def known(self, asked: Counting, values: list[str]) -> set[str]:
@@ -120,6 +120,7 @@ class Facet(ABC):
         """What the value is called; empty for none."""
 
     def names_of(self, asked: Counting, values: list[str], language: str | None) -> list[str]:
+        """What each of the values is called, in their order."""
         return [self.name_of(asked, value, language) for value in values]
 
     def ordered(self, asked: Counting, counts: dict[str, int], language: str | None) -> list[str]:
@@ -155,7 +156,7 @@ class RecordFacet(Facet):
         keys = asked.state.names[self.name].keys
         return [keys[value] for value in values if value in keys]
 
-    def offered_of(self, asked, counts):
+    def by_value(self, asked, counts):
         named = asked.state.names[self.name].named
         return {one.value: count for key, count in counts.items() if (one := named.get(key))}
 
@@ -240,7 +241,7 @@ class YearFacet(Facet):
             return [(key, firsts(positions)) for key, positions in self.bitmaps(asked)]
         return super().shared(asked)
 
-    def offered_of(self, asked, counts):
+    def by_value(self, asked, counts):
         return {str(key): count for key, count in counts.items()}
 
     def name_of(self, asked, value, language=None):

@@ -94,7 +94,7 @@ class Results:
             for key, bitmap in bitmaps:
                 if key in by_key:
                     by_key[key] -= self._surplus(crowd & bitmap)
-        return counts | facet.offered_of(self.asked, by_key)
+        return counts | facet.by_value(self.asked, by_key)
 
     def _beside(self, facet: Facet) -> BitMap:
         """The positions that every other facet leaves."""

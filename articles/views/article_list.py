@@ -54,7 +54,7 @@ def article_list(request):
     filters = ArticleFilter(address.query(), timezone.now())
     problems = _problems(request.path, address, filters)
     if problems and str(today := address.of_today(filters)) != str(address):
-        return redirect(f"{request.path}{today}")  # not for good: a merge can be undone
+        return redirect(f"{request.path}{today}")  # not for good: a former address may be given to a new record
     if problems:
         return render(request, "articles/article_list.html", _refusal(request.path, address, problems), status=400)
     return _answer(request, address, filters)

@@ -33,7 +33,7 @@ def mission(request, slug):
         public.select_related("country__region", "parent__parent"), slug=current_key(Mission, slug)
     )
     if mission.slug != slug:
-        return redirect(mission)  # a merge can be undone
+        return redirect(mission)  # not for good: a former address may be given to a new record
     state = current(now)
     own = Results(state, {MISSION.name: [mission.slug]})
     together = latest_releases(mission.co_issued_articles.published(now), language, TOGETHER)

@@ -42,7 +42,7 @@ def programme(request, slug):
     )
     programme = get_object_or_404(programmes, slug=current_key(Programme, slug))
     if programme.slug != slug:
-        return redirect(programme)  # a merge can be undone
+        return redirect(programme)  # not for good: a former address may be given to a new record
     state = current(now)
     own = Results(state, {PROGRAMME.name: [programme.slug]})
     context = {
