@@ -28,7 +28,6 @@ from tests.factories import (
 EDITS = 1_000 if os.environ.get("SOAK") else 60
 WORDS = ["puits", "pont", "route"]
 TEXTS = ["puits", "puits -pont", "« grand puits »", "-route"]
-numbers = count(1)
 
 
 def everything(state) -> dict:
@@ -54,7 +53,7 @@ class Newsroom:
     """People who write whatever comes to their minds."""
 
     def __init__(self, seed):
-        self.chance = random.Random(seed)
+        self.chance, self.numbers = random.Random(seed), count(10_000 * seed)
 
     def any(self, model, **which):
         keys = list(model.objects.filter(**which).order_by("pk").values_list("pk", flat=True))
@@ -93,7 +92,7 @@ class Newsroom:
 
     def title(self):
         some = " ".join(self.chance.choices(WORDS, k=2))
-        return f"Un grand {some} {next(numbers)}"
+        return f"Un grand {some} {next(self.numbers)}"
 
     def reword(self):
         if article := self.any(Article):
@@ -128,7 +127,9 @@ class Newsroom:
             for country in filter(None, {self.any(Country)}):
                 ArticleCountry.objects.create(article=article, country=country)
             if self.chance.random() < 0.2:
-                make_organisation(f"organisation-{next(numbers)}", f"Autre {next(numbers)}", is_to_check=True)
+                make_organisation(
+                    f"organisation-{next(self.numbers)}", f"Autre {next(self.numbers)}", is_to_check=True
+                )
             for organisation in filter(None, {self.any(Organisation)}):
                 ArticleOrganisation.objects.get_or_create(article=article, organisation=organisation, role="partner")
 
@@ -151,7 +152,7 @@ class Newsroom:
 
     def rename(self):
         if record := self.any(self.chance.choice([Mission, Theme, Programme, Organisation])):
-            record.name_fr = f"{record.name_fr} {next(numbers)}"
+            record.name_fr = f"{record.name_fr} {next(self.numbers)}"
             record.save()
 
     def merge(self):
