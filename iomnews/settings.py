@@ -105,7 +105,7 @@ TEMPLATES = [
 # Data. IMMEDIATE makes a writer wait for its turn at BEGIN, never half-way with "database is locked".
 VAR_DIR = BASE_DIR / "var"
 EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "iomnews.sqlite3"}
-DATABASES = {"default": env.db("DATABASE_URL") if "DATABASE_URL" in env.ENVIRON else EMBEDDED}
+DATABASES = {"default": env.db("DATABASE_URL") if env.ENVIRON.get("DATABASE_URL") else EMBEDDED}
 if DATABASES["default"]["ENGINE"] == EMBEDDED["ENGINE"]:
     VAR_DIR.mkdir(exist_ok=True)
     DATABASES["default"]["ENGINE"] = "iomnews.sqlite"

@@ -1,10 +1,13 @@
 import gc
 import os
 from pathlib import Path
+from shutil import disk_usage
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings as site
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.template import RequestContext, Template
 from django.utils import translation
 from hypothesis import settings
@@ -71,6 +74,7 @@ def in_english(sites_own_language):
         yield
 
 
+MEMORY, A_GIGABYTE = Path("/dev/shm"), 2**30
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 
 
@@ -90,10 +94,32 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+def django_db_modify_db_settings(django_db_modify_db_settings):
     """SQLite in a file, each run its own: the server under the browser is a thread, which memory would not serve."""
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    in_memory = MEMORY if MEMORY.is_dir() and disk_usage(MEMORY).free > A_GIGABYTE else None
+    with TemporaryDirectory(dir=in_memory) as folder:
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = f"{folder}/test.sqlite3"
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def few_rows_are_deleted(django_test_environment):
+    """PostgreSQL empties its tables after a test by TRUNCATE, which makes a new file of each.
+
+    Triggers and foreign keys may be passed over by a superuser alone; for others it stays.
+    """
+    truncating = DatabaseOperations.sql_flush
+
+    def sql_flush(operations, style, tables, **options):
+        if operations.connection.connection.info.parameter_status("is_superuser") != "on":
+            return truncating(operations, style, tables, **options)
+        deletes = [f"DELETE FROM {operations.quote_name(table)}" for table in tables]
+        return ["SET LOCAL session_replication_role = replica", *deletes]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        yield
 
 
 @pytest.fixture
