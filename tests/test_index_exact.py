@@ -16,6 +16,7 @@ from articles.facets import FACETS, Results, memory
 from articles.facets.index import Index
 from articles.models import Article, Organisation, Programme, PublicChange, PublicRevision, Theme
 from articles.watching import KEPT, WATCHED
+from articles.workflow import NotAllowed
 from contacts.merging import MergeRefused, merge
 from contacts.models import Country, Mission, PressContact, Region
 from tests.factories import (
@@ -77,11 +78,14 @@ def test_it_is_exact_after_two_processes_have_written_while_it_was_read():
     assert_exact(index)
 
 
+REFUSED = (DatabaseError, ObjectDoesNotExist, MergeRefused, NotAllowed)
+
+
 def write_much(seed, done):
-    """What one deletes or merges the other cannot file or merge any more: such edits are not among those `done`."""
+    """What one deletes, merges or withdraws the other cannot any more: such edits are not among those `done`."""
     newsroom = Newsroom(seed)
     for _ in range(EDITS // 2):
-        with suppress(DatabaseError, ObjectDoesNotExist, MergeRefused):
+        with suppress(*REFUSED):
             newsroom.edit()
             with done:
                 done.value += 1
