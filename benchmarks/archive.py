@@ -93,7 +93,7 @@ class Archive:
             if connection.vendor == "postgresql":
                 self._go_on_counting()
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")  # or it starts meanwhile
 
     def _paragraph(self, known: dict[str, dict[str, str]]) -> "Paragraph":
         words = self.random.choices(self.words, cum_weights=self.weights, k=60)
