@@ -398,8 +398,7 @@ def p95(values: list[float]) -> float:
 
 
 def spread(values: list[float]) -> str:
-    digits = ".3g" if max(values) < 100 else ".0f"
-    return f"{median(values):{digits}}, {p95(values):{digits}}"
+    return ", ".join(f"{value:{'.3g' if value < 100 else '.0f'}}" for value in (median(values), p95(values)))
 
 
 if __name__ == "__main__":

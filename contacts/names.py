@@ -58,10 +58,15 @@ def slug_stem(name: str, longest: int = LONGEST_SLUG) -> str:
 
 
 def free_slug(model, name: str, longest: int = LONGEST_SLUG, also_taken: Set[str] = frozenset()) -> str:
-    """The stem, numbered where another record has it."""
+    """The stem, numbered where another record has it; ten times as many numbers are asked about as the time before."""
     stem = slug_stem(name, longest) or model._meta.model_name
-    taken = also_taken | set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+    first, many = 1, 10
+    while True:
+        some = [stem if number == 1 else f"{stem}-{number}" for number in range(first, first + many)]
+        taken = also_taken | set(model.objects.filter(slug__in=some).values_list("slug", flat=True))
+        if free := next((slug for slug in some if slug not in taken), None):
+            return free
+        first, many = first + many, 10 * many
 
 
 def free_slugs(model, names: list[str], longest: int = LONGEST_SLUG) -> list[str]:
