@@ -13,9 +13,8 @@ def learn_sizes(*, after: int) -> None:
 
 
 def learn_new_indices(using: str) -> None:
-    """After migrations."""
-    if connections[using].vendor == "sqlite":
-        _learn(using)
+    """After migrations. Of the values of an expression PostgreSQL knows nothing before, either."""
+    _learn(using)
 
 
 def _learn(using: str) -> None:

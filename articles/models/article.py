@@ -244,9 +244,7 @@ class Article(models.Model):
             models.Index(fields=["-listed_on", "-id", *SEEN_BY_STAFF], name="article_newest"),
             models.Index(fields=["translation_group"], name="article_group"),
             models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
-            models.Index(
-                CHANGED_AT, "uuid", condition=Q(state="published", revises=None), name="article_changed_for_readers"
-            ),
+            models.Index(CHANGED_AT, "uuid", "state", "visible_from", "revises", name="article_changes_for_readers"),
             models.Index(fields=["earliest_on", "latest_on", "listed_on", *SEEN_BY_STAFF, "id"], name="article_days"),
             models.Index(
                 fields=["-doubt", "id", "mission", "state"], condition=Q(doubt__isnull=False), name="article_doubtful"
