@@ -40,7 +40,7 @@ def hits(text: str, among: Collection[int] | None = None) -> array:
         return array("Q")
     connection = connections[SearchText.objects.db]
     is_sqlite = connection.vendor == "sqlite"
-    asked = [_by_fts5(query)] if is_sqlite else filter(None, statements(query, connection))
+    asked = filter(None, _statements(query, connection))
     if among is not None:
         keys = json.dumps([*among]) if is_sqlite else [*among]
         asked = [(OF_THESE[connection.vendor].format(sql), [*values, keys]) for sql, values in asked]
@@ -67,10 +67,7 @@ def matching(articles, text: str):
     query = Query.parse(text)
     if not query:
         return articles.none()
-    connection = connections[articles.db]
-    if connection.vendor == "sqlite":
-        return articles.filter(pk__in=RawSQL(*_by_fts5(query)))
-    wanted, unwanted = statements(query, connection)
+    wanted, unwanted = _statements(query, connections[articles.db])
     found = articles.filter(pk__in=RawSQL(*wanted))
     return found.exclude(pk__in=RawSQL(*unwanted)) if unwanted else found
 
@@ -112,12 +109,16 @@ class Among(Func):
         return self.as_sql(compiler, connection, template="(%(expressions)s, ',')::bigint[]))", arg_joiner=joiner)
 
 
-def _by_fts5(query: Query) -> Sql:
-    """SQL for the keys of what the query finds, and its values."""
+def _statements(query: Query, connection) -> tuple[Sql, Sql | None]:
+    """For the keys of what has what is wanted, and of what is to be left out of those."""
+    return _of_fts5(query) if connection.vendor == "sqlite" else statements(query, connection)
+
+
+def _of_fts5(query: Query) -> tuple[Sql, Sql | None]:
     wanted, unwanted = " AND ".join(map(_any_form, query.wanted)), " OR ".join(map(_any_form, query.unwanted))
     if not wanted:
-        return f"{ALL} EXCEPT {MATCHING}", [unwanted]
-    return MATCHING, [f"({wanted}) NOT ({unwanted})" if unwanted else wanted]
+        return (ALL, []), (MATCHING, [unwanted])
+    return (MATCHING, [f"({wanted}) NOT ({unwanted})" if unwanted else wanted]), None
 
 
 def _any_form(run: str) -> str:
