@@ -12,7 +12,7 @@ from articles import html
 from articles.models import Article
 
 from .query import Query, forms
-from .tokens import Word, stems_of, words_in
+from .tokens import Words, stems_of
 
 PASSAGE = 36  # words
 BEFORE = 8  # of them that come before the first that was found, where there are as many
@@ -39,7 +39,7 @@ def mark(articles: Sequence[Article], text: str) -> None:
 
 def marked_title(article: Article, text: str) -> SafeString:
     """The title as HTML, what the query finds in it within <mark>; to be set apart by <bdi>, as all titles are."""
-    return _marked(article.title, _Finder(text, article.language).found(words_in(article.title)))
+    return _marked(article.title, _Finder(text, article.language).found(Words(article.title)))
 
 
 def excerpt(article: Article, text: str) -> SafeString:
@@ -57,8 +57,8 @@ class _Finder:
             for form in map(str.split, forms(typed)):
                 self.beginnings[form[0]].append((run, form))
 
-    def found(self, words: Sequence[Word]) -> Iterator[Found]:
-        stems = stems_of([word.folded for word in words], self.language)
+    def found(self, words: Words) -> Iterator[Found]:
+        stems = stems_of(words.folded, self.language)
         for number, stem in enumerate(stems):
             for run, form in self.beginnings.get(stem, ()):
                 if stems[number : number + len(form)] == form:
@@ -67,7 +67,7 @@ class _Finder:
     def passage(self, text: str) -> tuple[int, SafeString]:
         """How many words and phrases of the query the best passage has, and the passage; of equals the first."""
         text = text[:MOST_READ]
-        words = words_in(text)
+        words = Words(text)
         found = list(islice(self.found(words), MOST_PLACES))
         count, first = max(((_said_after(one.word, found), -one.word) for one in found), default=(0, 0))
         first = max(0, -first - BEFORE)

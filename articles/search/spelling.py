@@ -18,7 +18,7 @@ from rapidfuzz.process import extract
 from articles.models import Article, SearchWord
 
 from .query import LONGEST_QUERY, MOST_RUNS, SAID_BY_ALL
-from .tokens import LONGEST_WORD, Word, words_in
+from .tokens import LONGEST_WORD, Word, Words
 
 MOST_WORDS = 50_000
 MOST_MENDED = 3  # words of a query
@@ -46,7 +46,7 @@ def learn_words(now: datetime) -> int:
     for texts in Article.objects.published(now).values_list("title", "lead").iterator(chunk_size=2_000):
         found = {}
         for text in texts:
-            found |= {word.folded: text[word.start : word.end].lower() for word in words_in(text)}
+            found |= {word.folded: text[word.start : word.end].lower() for word in Words(text)}
         counts.update(found.keys())
         for folded, written in found.items():
             forms[folded][written] += 1
@@ -60,7 +60,7 @@ def learn_words(now: datetime) -> int:
 
 
 def _unknown(text: str, count: Callable[[str], int]) -> Iterator[Word]:
-    words = (word for word in words_in(text)[:MOST_RUNS] if not _is_no_word(word.folded))
+    words = (word for word in islice(Words(text), MOST_RUNS) if not _is_no_word(word.folded))
     return (word for word in words if not count(word.folded))
 
 

@@ -1,7 +1,7 @@
 """The words of a text, folded and stemmed."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 import Stemmer
@@ -25,7 +25,7 @@ ELIDED = frozenset("l' d' j' m' n' s' t' c' qu' jusqu' lorsqu' puisqu' quoiqu'".
 
 
 class Word(NamedTuple):
-    """A folded word and where it stands in the text as it is written."""
+    """A folded word and where it stands in the text as it is written: from its first letter to before what follows."""
 
     folded: str
     start: int
@@ -33,33 +33,40 @@ class Word(NamedTuple):
 
 
 class _Letters(dict):
-    """What each letter is when folded: "É" one, "œ" two, a combining accent none; filled as they are met."""
+    """A str.translate table of what each letter is when folded: "É" one, "œ" two, a combining accent none."""
 
-    def __missing__(self, letter: str) -> str:
-        self[letter] = _folded(letter)
-        return self[letter]
+    def __missing__(self, code: int) -> str:
+        self[code] = _folded(chr(code))
+        return self[code]
 
 
 LETTERS = _Letters()
 
 
+class Words(Sequence):
+    """The words of a text, where each stands worked out when it is asked for; `folded` are all of them, as `words`."""
+
+    def __init__(self, text: str):
+        self._places = range(len(text) + 1)
+        if any(len(LETTERS[ord(letter)]) != 1 for letter in set(text)):
+            places = (place for place, letter in enumerate(text) for _one in LETTERS[ord(letter)])
+            self._places = [*places, len(text)]
+        matches = WORD.finditer(text.translate(LETTERS))
+        self._matches = [match for match in matches if match[0] not in ELIDED]
+        self.folded = [_joined(match[0]) for match in self._matches]
+
+    def __len__(self):
+        return len(self.folded)
+
+    def __getitem__(self, number: int) -> Word:
+        match, places = self._matches[number], self._places
+        after = match.start() + len(match[0].rstrip("'"))
+        return Word(self.folded[number], places[match.start()], max(places[after], places[after - 1] + 1))
+
+
 def words(text: str) -> list[str]:
     """Folded words without French elisions: « L’œuvre d’été » is ["oeuvre", "ete"]."""
-    return [word.translate(JOINED)[:LONGEST_WORD] for word in WORD.findall(_folded(text)) if word not in ELIDED]
-
-
-def words_in(text: str) -> list[Word]:
-    """The same, each with its place: between its first letter and what follows its last one."""
-    letters = [LETTERS[letter] for letter in text]
-    places = [place for place, letter in enumerate(letters) for _one in letter]
-    places.append(len(text))
-    found = []
-    for match in WORD.finditer("".join(letters)):
-        if match[0] not in ELIDED:
-            word = match[0].translate(JOINED)[:LONGEST_WORD]
-            after = match.start() + len(match[0].rstrip("'"))
-            found.append(Word(word, places[match.start()], max(places[after], places[after - 1] + 1)))
-    return found
+    return [_joined(word) for word in WORD.findall(_folded(text)) if word not in ELIDED]
 
 
 def stems(text: str, language: str) -> str:
@@ -74,6 +81,10 @@ def stems_of(words: list[str], language: str) -> list[str]:
     if unknown := {word for word in words if word not in known}:
         known |= _stemmed(unknown, language)
     return [known[word] for word in words]
+
+
+def _joined(word: str) -> str:
+    return (word if word.isalnum() else word.translate(JOINED))[:LONGEST_WORD]
 
 
 def _folded(text: str) -> str:

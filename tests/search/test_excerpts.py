@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from articles import search
 from articles.models import Article
-from articles.search.tokens import words, words_in
+from articles.search.tokens import Words, words
 from tests.factories import make_published
 
 
@@ -84,7 +84,7 @@ LETTERS = st.text(alphabet=ODD, max_size=40) | st.text(max_size=40)
 
 @given(LETTERS)
 def test_words_in_a_text_are_the_words_of_the_index(text):
-    found = words_in(text)
+    found = Words(text)
     assert [word.folded for word in found] == words(text)
     assert all(0 <= word.start < word.end <= len(text) for word in found)
 
