@@ -60,8 +60,11 @@ def learn_words(now: datetime) -> int:
 
 
 def _unknown(text: str, count: Callable[[str], int]) -> Iterator[Word]:
-    words = (word for word in islice(Words(text), MOST_RUNS) if not _is_no_word(word.folded))
-    return (word for word in words if not count(word.folded))
+    """A word of the vocabulary is taken to find something still: to count what a frequent one finds takes long."""
+    words = [word for word in islice(Words(text), MOST_RUNS) if not _is_no_word(word.folded)]
+    asked = SearchWord.objects.filter(word__in={word.folded for word in words})
+    known = set(asked.values_list("word", flat=True))
+    return (word for word in words if word.folded not in known and not count(word.folded))
 
 
 def _is_no_word(folded: str) -> bool:

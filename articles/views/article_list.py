@@ -1,6 +1,7 @@
 """The list of releases: search, facets, pages. Its whole state is its address."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import QueryDict
@@ -97,6 +98,7 @@ def _also(filters) -> list[Suggestion]:
 def _meant(path, address, filters) -> Meant | None:
     """The words as they may have been meant, with the other filters where that finds something."""
 
+    @cache
     def count(text) -> int:
         return Results(current(filters.now, [search.hits(text)]), {}).total()
 

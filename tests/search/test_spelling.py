@@ -50,8 +50,14 @@ def test_what_finds_something_or_is_near_nothing_is_left(vocabulary, typed):
     assert suggested(typed) is None
 
 
+def test_what_a_word_of_the_vocabulary_finds_is_not_counted(vocabulary):
+    counted = []
+    search.spelling("sahel migrations tchaad", lambda text: counted.append(text) or public(text))
+    assert counted == ["tchaad", "tchad", "sahel migrations tchad"]
+
+
 def test_of_many_unknown_words_three_are_mended(vocabulary, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert search.spelling("migrtions migrtoins mgrations migratins sahael", lambda text: 0) is None
     assert search.spelling("sahel -tchaad -soudnais -oeuvrre -refugeis", public).endswith("-refugeis")
 
