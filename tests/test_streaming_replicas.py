@@ -137,7 +137,7 @@ def asked(server, piece: str) -> bool:
 
 OF_A_PAGE = {  # a piece of what it asks the database, and the index does not
     "/fr/": 'FROM "articles_articleimage"',
-    "/fr/news/?q=puits": "articles_words",
+    "/fr/news/?q=forage": "articles_words",  # hits are kept: nobody else asks for this word
     "/fr/news/un-puits": 'FROM "articles_correction"',
     "/fr/missions/": 'JOIN "contacts_mission_regions"',
     "/api/v1/articles/": 'JOIN "contacts_country"',
@@ -376,6 +376,22 @@ def test_the_index_is_read_from_the_primary(middleware, lagging):
     with reading_from("replica-1"):
         assert not Article.objects.filter(pk=article.pk).exists()
         assert article.pk in Results(memory.current(timezone.now()), {}).articles("fr", 0, 100)
+
+
+def test_hits_are_kept_of_a_replica_that_is_not_behind_the_index(pair, middleware, lagging):
+    def found() -> set[int]:
+        return {*Results(memory.current(timezone.now(), text="citerne"), {}).articles("fr", 0, 9)}
+
+    cistern = make_published(title="Une citerne")
+    with reading_from("replica-1"):
+        assert found() == set()  # it lags; nobody is answered by it then
+        assert memory.current(timezone.now()).index.searched.keys().isdisjoint({"citerne"})
+        pair[1].ask("SELECT pg_wal_replay_resume()")
+        follow(pair)
+        assert found() == {cistern.pk}
+        forget_statements(pair)
+        assert found() == {cistern.pk}
+    assert not any("articles_words" in statement for server in pair for statement in server.statements())
 
 
 def revision() -> replicas.Revision:

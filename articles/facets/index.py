@@ -124,12 +124,17 @@ class Index:
             return Kept(kept.found, end), set(self.moved[kept.reached :])
 
     def learn(self, text: str, kept: Kept, hits: Iterable[int]) -> None:
-        """Take in what the database, no copy of it, found after `to_learn`; what moved meanwhile is left to learn."""
+        """Take in what a database that this is not ahead of found after `to_learn`; what moved meanwhile is left."""
         with self.lock:
             found, later = self._found(hits), self._positions(set(self.moved[kept.reached :]))
             found = {language: known | found[language] - later for language, known in kept.found.items()}
             others = [item for item in self.searched.items() if item[0] != text]
             self.searched = dict(others[1 - SEARCHES :]) | {text: Kept(found, kept.reached)}
+
+    def is_ahead_of(self, revision: tuple | None) -> bool:
+        """Of a database, as a copy may be, that had this revision."""
+        origin, number = revision or (None, 0)
+        return origin != self.origin or number < self.revision
 
     def _found(self, ids: Iterable[int]) -> dict[str, BitMap]:
         """The positions of the articles, by language."""

@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 from django.utils import timezone
 
 from articles import search
-from articles.models import SearchText
+from articles.models import PublicRevision
 from iomnews.replicas import reading_from
 
 from .index import Index, State
@@ -38,14 +38,14 @@ def current(now: datetime, among: Sequence[Iterable[int]] = (), text: str = "") 
 
 
 def _searched(index: Index, now: datetime, among: Sequence[Iterable[int]], text: str) -> State | None:
-    """Hits are kept, and only what moved since is looked for again; those of a replica may be older than the index."""
+    """Hits are kept, and only what moved since is looked for again; but not those of a replica behind the index."""
     for _ in range(ROUNDS):
         state = _brought_up(index, now, among, text)
         if not (state and text) or len(state.found) > len(among):
             return state
-        if SearchText.objects.db != DEFAULT_DB_ALIAS:
-            break
         kept, missing = index.to_learn(text)
+        if index.is_ahead_of(PublicRevision.latest()):
+            break
         index.learn(text, kept, search.hits(text, missing))
     return _brought_up(index, now, [*among, search.hits(text)])
 

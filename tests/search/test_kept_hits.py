@@ -160,14 +160,6 @@ def test_with_an_index_made_anew_all_is_looked_for_again(asked):
     assert asked == [None, None]
 
 
-def test_hits_of_a_replica_are_not_kept(monkeypatch, asked):
-    well = make_published(title="Un puits")
-    monkeypatch.setattr(memory, "DEFAULT_DB_ALIAS", "primary")
-    assert found("puits") == found("puits") == [well.pk]
-    assert asked == [None, None]
-    assert memory.current(NOW).index.searched == {}
-
-
 def test_those_who_search_at_the_same_moment_learn_the_same():
     make_records()
     newsroom, mistakes, over = Newsroom(11), [], Event()
