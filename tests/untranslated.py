@@ -22,7 +22,7 @@ def untranslated_texts(language: str):
             return None
 
     def noting(message):
-        is_known = catalogue._catalog.get(message) is not None or has(message, 1) or message in translations
+        is_known = catalogue._catalog.get(message) is not None or message in translations
         if message and not is_known:
             missing.add(message)
         return gettext(message)

@@ -93,6 +93,7 @@ class ArticleParameters(PageParameters):
     q = serializers.CharField(
         max_length=LONGEST_VALUE,
         required=False,
+        allow_blank=True,
         help_text=gettext_lazy("Words, “a phrase” in quotation marks, -without."),
     )
     order = serializers.ChoiceField(
@@ -148,7 +149,7 @@ def article_filter(request, now: datetime) -> ArticleFilter:
 
 
 def _without_blank_values(query: QueryDict) -> QueryDict:
-    """“q=&country=NE” is what a form sends that nothing was typed into."""
+    """“q=&country=NE” is what a form sends that nothing was typed into; others are refused, see below."""
     filled = QueryDict(mutable=True)
     for name, values in query.lists():
         if values := list(filter(str.strip, values)):
@@ -157,14 +158,14 @@ def _without_blank_values(query: QueryDict) -> QueryDict:
 
 
 def _misgiven(name: str, values: list[str], field: serializers.Field | None) -> str:
-    """What is wrong with how it was given, whatever its value says. No form sends a number without one."""
+    """What is wrong with how it was given, whatever its value says."""
     blank = [value for value in values if not value.strip()]
     if field is None:
         return _("There is no parameter called “%(name)s” here.") % {"name": name}
     if len(values) - len(blank) > 1 and not isinstance(field, SEVERAL_TIMES):
         return _("“%(name)s” can be given only once.") % {"name": name}
-    if blank and isinstance(field, serializers.IntegerField):
-        return str(field.error_messages["invalid"])
+    if blank and not (isinstance(field, FacetField) or getattr(field, "allow_blank", False)):
+        return _("“%(name)s” has no value: give one, or leave it out.") % {"name": name}
     return ""
 
 

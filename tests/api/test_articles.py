@@ -128,8 +128,11 @@ def test_of_a_facet_the_first_values_are_given_and_all_where_it_is_asked_for(cli
         ({"facet": "title"}, "facet", '"title" is not a valid choice.'),
         ({"page": ["1", "2"]}, "page", "“page” can be given only once."),
         ({"q": ["eau", "eau"]}, "q", "“q” can be given only once."),
-        ({"page": ""}, "page", "A valid integer is required."),
-        ({"page_size": " "}, "page_size", "A valid integer is required."),
+        ({"page": ""}, "page", "“page” has no value: give one, or leave it out."),
+        ({"page_size": " "}, "page_size", "“page_size” has no value"),
+        ({"order": ""}, "order", "“order” has no value"),
+        ({"cursor": ""}, "cursor", "“cursor” has no value"),
+        ({"modified_since": ""}, "modified_since", "“modified_since” has no value"),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_refused_and_named(client, parameters, name, message):
@@ -139,9 +142,9 @@ def test_what_is_not_known_is_refused_and_named(client, parameters, name, messag
     assert told["errors"][0]["message"].startswith(message)
 
 
-def test_blank_values_are_as_none(client):
+def test_what_nothing_was_typed_into_is_as_not_there(client):
     make_published(title="Ici")
-    assert titles(ask(client, q=["", " "], country=["", " "], cursor="", modified_since="", fields="")) == ["Ici"]
+    assert titles(ask(client, q=["", " "], country=["", " "])) == ["Ici"]
 
 
 def test_a_refusal_is_in_the_readers_language(client):
