@@ -54,7 +54,7 @@ def records(text: str, results: Results, language: str, most: int = OF_A_KIND) -
 
 def _records(facet, words, results, language):
     for one in chain(_named(facet, words, results, language), _named_otherwise(facet, words, results, language)):
-        if facet.known(results.asked, [one.value]) and (url := _address(facet, one.value, results)):
+        if url := _address(facet, one.value, results):
             yield Suggestion(str(facet.label), one.label(language)[0], url)
 
 
@@ -76,13 +76,17 @@ def _named_otherwise(facet, words, results, language):
         named[key]: typed in lines
         for key, lines in names.items()
         if key in named and any(line.startswith(typed) for line in lines)
-        if not _is_called(named[key].label(language)[1], words)
+        if not _is_called(named[key].label(language)[1], words) and _address(facet, named[key].value, results)
     }
     return [one for one, is_whole in others.items() if is_whole or len(others) <= OF_A_KIND]
 
 
 def _address(facet, value, results) -> str:
-    """Of the page of a mission or programme, of the list about a country; empty for a country without releases."""
+    """Of the page of a mission or programme, of the list about a country; empty for a country without releases, and for
+    what readers do not know of.
+    """
+    if not facet.known(results.asked, [value]):
+        return ""
     if facet.name != "country":
         return reverse(facet.name, args=[value])
     has_releases = not results.state.alive.isdisjoint(facet.of_values(results.asked, [value]))

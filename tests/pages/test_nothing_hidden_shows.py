@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from articles.models import Article
+from articles.facets import memory
+from articles.models import Article, Programme
 from tests.factories import (
     NOW,
     make_article,
@@ -61,6 +62,7 @@ def public_urls():
         reverse("article", args=["un-article-public"]),
         f"{reverse('article-list')}?country=NE",
         f"{reverse('article-list')}?q=secret",
+        *(f"{reverse('suggest')}?q={text}" for text in ("secret", "retou", "assist")),
     ]
 
 
@@ -118,6 +120,21 @@ def test_a_programme_to_check_known_from_a_draft_has_no_page(client):
 def test_a_programme_to_check_appears_with_its_first_release(client):
     make_published(programmes=[make_programme(slug="gao", name_fr="Gao", is_to_check=True)])
     assert client.get(reverse("programme", args=["gao"])).status_code == 200
+
+
+def test_records_of_drafts_alone_are_nowhere(client, world):
+    programme = Programme.objects.get()
+    programme.name_en = "Assisted returns"
+    programme.save()
+    urls = [*public_urls(), f"{reverse('article-list')}?q=assisted"]
+    before = [client.get(url).content for url in urls]
+    assert "Retours" in before[-1].decode()
+    for number in range(6):
+        make_programme(slug=f"p{number}", name_fr=f"Le secret {number}", name_en=f"Assisted {number}", is_to_check=True)
+        make_mission(slug=f"m{number}", name_fr=f"Secret {number}", name_en=f"Assisted {number}", is_to_check=True)
+    make_article(programmes=Programme.objects.exclude(pk=programme.pk))
+    memory.forget()
+    assert [client.get(url).content for url in urls] == before
 
 
 def test_a_study_is_no_programme_for_readers(client):
