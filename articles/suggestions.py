@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from articles import search
-from articles.facets import FACETS, Results, current
+from articles.facets import FACETS, Results, current_of_any
 from articles.models import Article
 from articles.public import public_missions
 from contacts.models import PressContact
@@ -38,9 +38,9 @@ def suggestions(text: str, now: datetime, language: str) -> list[Suggestion]:
     text = text[:LONGEST]
     if len(name_key(text)) < SHORTEST:
         return []
-    hits = search.hits(text) if search.says_something(text) else ()
-    found = Results(current(now, [hits]), {})  # given apart, they take no place among the kept
-    return [*records(text, found, language), *people(text, now), *_releases(text, found, now, language)]
+    meant = [*filter(search.says_something, [text]), *search.completions(text)]
+    found = Results(current_of_any(now, meant), {})
+    return [*records(text, found, language), *people(text, now), *_releases(meant, found, now, language)]
 
 
 def records(text: str, results: Results, language: str, most: int = OF_A_KIND) -> list[Suggestion]:
@@ -82,8 +82,9 @@ def _named_otherwise(facet, words, results, language):
 
 
 def _address(facet, value, results) -> str:
-    """Of the page of a mission or programme, of the list about a country; empty for a country without releases, and for
-    what readers do not know of.
+    """Of the page of a mission or programme, of the list about a country.
+
+    Empty for a country without releases, and for what readers do not know of.
     """
     if not facet.known(results.asked, [value]):
         return ""
@@ -109,9 +110,9 @@ def _where_called(person: PressContact, offices: Set[int]) -> str:
     return f"{person.mission.get_absolute_url()}#answers" if is_of_office else reverse("contact-list")
 
 
-def _releases(text, found, now, language):
+def _releases(meant, found, now, language):
     keys = found.articles(language, 0, AMONG)
-    first = search.ranked(text, keys)[:OF_A_KIND]
+    first = search.ranked(" ".join(meant), keys)[:OF_A_KIND]
     rows = Article.objects.published(now).only("title", "slug", "language").in_bulk(first)
     for article in (rows[key] for key in first if key in rows):
         yield Suggestion(_("Release"), article.title, article.get_absolute_url(), article.language)

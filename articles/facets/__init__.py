@@ -1,6 +1,6 @@
 from .counts import ON_A_LIST, FacetCounts, count
 from .declared import COUNTRY, FACETS, MISSION, PROGRAMME, Facet
-from .memory import current
+from .memory import current, current_of_any
 from .results import Results
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "Results",
     "count",
     "current",
+    "current_of_any",
 ]

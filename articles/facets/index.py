@@ -43,7 +43,7 @@ CODES = [BitMap(range(n << POSITION_BITS, (n << POSITION_BITS) + POSITION)) for 
 TOGETHER = 500  # articles asked for in one query
 FEW = 20_000  # positions that are not worth a new index
 A_MOMENT = timedelta(minutes=1)  # by which those who began before an index was read may be behind it
-SEARCHES = 30  # whose hits are kept for the filters and pages that a reader asks for next
+SEARCHES = 100  # whose hits are kept: for the filters, pages and letters that a reader goes on with
 SOME = 500  # articles that moved; with more, looking for all hits again takes no longer
 
 ABOVE = {facet.above: facet for facet in FACETS if facet.above}

@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from threading import Lock, Thread
 from time import sleep
 
@@ -13,6 +15,7 @@ from articles import search
 from articles.models import PublicRevision
 from iomnews.replicas import reading_from
 
+from .declared import union
 from .index import Index, State
 
 log = logging.getLogger(__name__)
@@ -35,6 +38,16 @@ def current(now: datetime, among: Sequence[Iterable[int]] = (), text: str = "") 
         if state := _searched(index, now, among, text):
             return state
         _read(now, index)
+
+
+def current_of_any(now: datetime, texts: Sequence[str]) -> State:
+    """What is public at `now`, with the hits of all of the texts as those of one search."""
+    if connection.in_atomic_block or not texts:
+        return current(now, [chain.from_iterable(map(search.hits, texts))])
+    states = [current(now, text=text) for text in texts]
+    last = states[-1]
+    same = [state.found[-1] for state in states if state.index is last.index]  # another one has other positions
+    return replace(last, found=[{language: union(found[language] for found in same) for language in last.found[-1]}])
 
 
 def _searched(index: Index, now: datetime, among: Sequence[Iterable[int]], text: str) -> State | None:

@@ -5,6 +5,7 @@ four, since a reader may type any. The stems of each part of an article stand in
 and a GIN index on PostgreSQL find them, and the answers of both are the same.
 """
 
+from .beginnings import completions
 from .excerpts import excerpt, mark, marked_title
 from .finding import Among, hits, keys_for_staff, matching
 from .query import says_something
@@ -14,6 +15,7 @@ from .writing import index, index_all, make_index_anew, write_all
 
 __all__ = [
     "Among",
+    "completions",
     "excerpt",
     "hits",
     "index",

@@ -100,7 +100,7 @@ def _meant(path, address, filters) -> Meant | None:
 
     @cache
     def count(text) -> int:
-        return Results(current(filters.now, [search.hits(text)]), {}).total()
+        return Results(current(filters.now, text=text), {}).total()
 
     text = search.spelling(filters.text, count)
     if text is None:

@@ -130,8 +130,8 @@ def test_records_of_drafts_alone_are_nowhere(client, world):
     before = [client.get(url).content for url in urls]
     assert "Retours" in before[-1].decode()
     for number in range(6):
-        make_programme(slug=f"p{number}", name_fr=f"Le secret {number}", name_en=f"Assisted {number}", is_to_check=True)
-        make_mission(slug=f"m{number}", name_fr=f"Secret {number}", name_en=f"Assisted {number}", is_to_check=True)
+        make_programme(f"p{number}", f"Le secret {number}", name_en=f"Assisted {number}", is_to_check=True)
+        make_mission(f"m{number}", f"Secret {number}", name_en=f"Assisted {number}", is_to_check=True)
     make_article(programmes=Programme.objects.exclude(pk=programme.pk))
     memory.forget()
     assert [client.get(url).content for url in urls] == before

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.search import learn_words
 from tests.factories import (
     make_article,
     make_contact,
@@ -93,6 +94,24 @@ def test_somebody_still_to_check_is_not_named(client):
 def test_a_release_is_found_by_its_words(client):
     article = make_published(title="Un puits à Agadez")
     assert offered(client, "agadez") == [("Un puits à Agadez", article.get_absolute_url())]
+
+
+def test_a_release_is_found_while_its_word_is_typed(client):
+    article = make_published(title="Un nouveau puits à Agadez")
+    make_published(title="Un autre village")
+    learn_words(timezone.now())
+    for typed in ("aga", "Agad", "puits à aga", "« aga", "AGADE"):
+        assert offered(client, typed) == [("Un nouveau puits à Agadez", article.get_absolute_url())]
+    for typed in ("aga ", "agax", "village aga"):
+        assert article.title not in [label for label, _url in offered(client, typed)]
+
+
+def test_the_most_frequent_words_that_begin_so_are_looked_for(client):
+    titles = ["Des migrants", "Les migrants", "La migration", "Une migration", "Des migous", "Les migous", "Le migal"]
+    for title in titles:
+        make_published(title=title)
+    learn_words(timezone.now())
+    assert [label for label, _url in offered(client, "mig")] == titles[5:1:-1]
 
 
 @pytest.mark.parametrize(

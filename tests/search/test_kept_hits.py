@@ -224,9 +224,19 @@ def test_of_many_searches_the_last_ones_are_kept(monkeypatch, django_assert_num_
     assert len(memory.current(NOW).index.searched) == 2
 
 
-def test_what_is_typed_and_what_may_have_been_meant_take_no_place_among_the_kept(client):
+def test_hits_are_kept_of_what_is_typed_and_of_what_may_have_been_meant(client, asked):
     make_published(title="Un puits à Diffa")
     search.learn_words(timezone.now())
-    client.get("/fr/suggest", {"q": "puits"})
-    assert "Vouliez-vous dire" in client.get("/fr/news/?q=pits+difa").content.decode()
-    assert set(memory.current(timezone.now()).index.searched) == {"pits difa", "puits diffa"}
+    for _ in range(2):
+        client.get("/fr/suggest", {"q": "puit"})
+        assert "Vouliez-vous dire" in client.get("/fr/news/?q=pits+difa").content.decode()
+    assert set(memory.current(timezone.now()).index.searched) == {
+        "puit",
+        "pits difa",
+        "pits",
+        "difa",
+        "puits",
+        "diffa",
+        "puits diffa",
+    }
+    assert len(asked) == 7
