@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf, Replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin
+from iomnews.accounts.scoped_admin import PageTools, ScopedAdmin, beginning
 
 from .names import NAME_LANGUAGES, fold
 
@@ -60,7 +60,7 @@ class FoldedSearch:
         return self.holding(queryset, term).order_by(*(OrderBy(one, descending=True) for one in best), "folded")
 
     def holding(self, records, words: str):
-        return records.filter(*map(self.holds, fold(words).split()))
+        return records.filter(*map(self.holds, fold(beginning(words)).split()))
 
     def holds(self, word: str) -> Q:
         return Q(folded__contains=word)

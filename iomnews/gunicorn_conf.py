@@ -4,6 +4,7 @@ import gc
 
 preload_app = True  # the site and its index are loaded once; the workers share their memory
 workers, threads = 2, 4
+limit_request_line = 8190  # bytes, the most there is: hundreds of values may be ticked
 control_socket_disable = True
 
 
@@ -13,6 +14,13 @@ def when_ready(server):
     memory.load()
     gc.collect()
     gc.freeze()  # or searching for garbage would copy what is shared
+
+
+def pre_fork(server, worker):
+    """A process that takes the place of another begins with what is public by then, or each would read all of it."""
+    from articles.facets import memory
+
+    memory.load()
 
 
 def post_worker_init(worker):

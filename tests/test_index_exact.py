@@ -1,5 +1,6 @@
 """The index in memory, brought up to date again and again, against one that is read anew."""
 
+import random
 from contextlib import suppress
 from datetime import timedelta
 from multiprocessing import get_context
@@ -19,6 +20,8 @@ from articles.watching import KEPT, WATCHED
 from articles.workflow import NotAllowed
 from contacts.merging import MergeRefused, merge
 from contacts.models import Country, Mission, PressContact, Region
+from iomnews import gunicorn_conf
+from tests.by_hand import assert_as_by_hand
 from tests.factories import (
     NOW,
     make_article,
@@ -76,6 +79,7 @@ def test_it_is_exact_after_two_processes_have_written_while_it_was_read():
     assert [writer.exitcode for writer in writers] == [0, 0]
     assert done.value > EDITS / 2
     assert_exact(index)
+    assert_as_by_hand(random.Random(5), 20)
 
 
 REFUSED = (DatabaseError, ObjectDoesNotExist, MergeRefused, NotAllowed)
@@ -261,6 +265,29 @@ def test_where_most_of_it_is_of_the_past_it_is_read_anew(monkeypatch):
     assert index is not worn
     assert not index.is_worn
     assert Results(memory.current(timezone.now()), {}).articles("fr", 0, 9) == [article.pk]
+
+
+def test_a_country_without_releases_comes_and_moves_without_reading_all_anew():
+    make_published(countries=[make_country()])
+    index = Index(NOW)
+    chad = make_country("TD", "Tchad")
+    assert index.current(NOW)
+    chad.region = make_region()
+    chad.save()
+    assert index.current(NOW)
+    make_published(countries=[chad])
+    assert_exact(index)
+    chad.region = None
+    chad.save()
+    assert index.current(NOW) is None
+
+
+def test_a_process_that_takes_the_place_of_another_begins_with_what_is_public_by_then():
+    gunicorn_conf.when_ready(None)
+    make_published()
+    gunicorn_conf.pre_fork(None, None)
+    assert connection.connection is None
+    assert memory._index.revision == PublicRevision.objects.get().number
 
 
 def test_far_behind_it_is_read_anew(monkeypatch):

@@ -16,6 +16,7 @@ from articles.gaps import gaps
 from articles.models import Article, ArticleContact, ArticleCountry, ArticleVersion
 from contacts.models import Country
 from contacts.names import NAME_FIELDS, slug_stem
+from iomnews.accounts.scoped_admin import beginning
 from iomnews.completion import MOST_OFFERED
 from iomnews.numbers import whole_number
 
@@ -168,6 +169,7 @@ class ArticleListPage:
         Looked up among all addresses, which an index holds in the order of the newest. Where many of the nearest are
         hidden from the user, the articles that the user may see are read instead.
         """
+        term = beginning(term)
         stem = slug_stem(term)
         in_address = [Q(slug__contains=word) for word in stem.split("-") if word]
         found = in_address or [Q(title__contains=term.strip())]  # for Arabic: an address has Latin letters only

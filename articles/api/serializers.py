@@ -180,10 +180,9 @@ class ArticleSerializer(serializers.Serializer):
     translations = VersionSerializer(many=True, source="other_versions", help_text=_("The same release in others."))
 
     def get_fields(self):
-        values = {
-            facet.name: FacetValuesField(source="*", help_text=facet.label) for facet in FACETS if facet.name in VALUES
-        }
-        return super().get_fields() | values
+        fields = super().get_fields()
+        facets = (facet for facet in FACETS if facet.name not in fields)
+        return fields | {facet.name: FacetValuesField(source="*", help_text=facet.label) for facet in facets}
 
 
 CHOOSABLE = tuple(ArticleSerializer().fields)

@@ -185,14 +185,18 @@ class Index:
         return [key for _moment, key in islice(self.moments, *places)]
 
     def _rename(self, changes: dict[str, set[str]]) -> bool:
-        """Read names anew; False where a country has gone to another region with all its releases."""
+        """Read names anew; False where a country has gone to another region with its releases."""
         for name, facet in RECORDS.items():
             if keys := changes.get(name):
                 self._name(name, set(map(facet.model._meta.pk.to_python, keys)))
         if "country" not in changes:
             return True
         before, self.above = self.above, _above()
-        return before == self.above
+        return all(
+            over.get(key) == before[name][1].get(key)
+            for name, (_facet, over) in self.above.items()
+            for key in self.values[name]
+        )
 
     def _replace(self, changed: set[int], now: datetime) -> None:
         """Read the releases of the articles anew, each with all its versions, those it had and those it has."""

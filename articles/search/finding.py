@@ -17,7 +17,7 @@ from articles.models import Article, LegacyAddress, SearchText
 from contacts.names import slug_stem
 
 from .gin import ALL, Sql, statements
-from .query import QUOTES, Query, forms
+from .query import LONGEST_QUERY, QUOTES, Query, forms
 from .tokens import words
 
 MATCHING = "SELECT rowid AS key FROM articles_searchindex WHERE articles_searchindex MATCH %s"
@@ -78,6 +78,7 @@ def keys_for_staff(text: str) -> set[int]:
 
     Each source is read once, by itself: joined by OR, a database reads the longest of them again for every part.
     """
+    text = text[:LONGEST_QUERY]
     if Query.parse(text).unwanted or QUOTES.intersection(text):
         return set(hits(text))
     address = Article.objects.filter(Q(slug__icontains=text) | Q(slug__contains=slug_stem(text) or text))
