@@ -55,7 +55,7 @@ class FoldedSearch:
 
     def complete(self, queryset, term):
         """The records for a field while it is typed: one called exactly so first, then those that begin so."""
-        whole = " ".join(fold(term).split())
+        whole = " ".join(fold(beginning(term)).split())
         best = [Q(folded__contains=part) for part in (f"\n{whole}\n", f"\n{whole}", f" {whole}")]
         return self.holding(queryset, term).order_by(*(OrderBy(one, descending=True) for one in best), "folded")
 

@@ -52,7 +52,7 @@ MOST_WORDS = 12
 
 def beginning(search: str) -> str:
     """What counts of a long search: each word is a condition, and a database takes so many of them."""
-    return " ".join(search[:LONGEST_SEARCH].split()[:MOST_WORDS])
+    return " ".join(search[:LONGEST_SEARCH].replace("\0", "").split()[:MOST_WORDS])
 
 
 class ScopedAdmin:
