@@ -14,7 +14,8 @@ LONGEST_VALUE = 200
 class ListAddress:
     """The parameters of a list, each with its values in order, empty ones left out.
 
-    Parameters that the list does not know come last, so that it can name them; those of trackers are dropped.
+    Parameters that the list does not know come last, so that it can name them; those of trackers are dropped, and so
+    is what changes nothing: the first page, the order by date, by relevance where there are no words.
     """
 
     def __init__(self, query: QueryDict):
@@ -25,8 +26,11 @@ class ListAddress:
         }
         if "page" in self.values:
             self.values["page"] = [self._number(*self.values["page"])]
-        for name, default in (("order", "date"), ("page", "1")):
-            if self.values.get(name) == [default]:
+        idle = [("page", "1"), ("order", "date")]
+        if "q" not in self.values:
+            idle.append(("order", "relevance"))
+        for name, value in idle:
+            if self.values.get(name) == [value]:
                 del self.values[name]
 
     @staticmethod

@@ -54,6 +54,7 @@ def test_search_and_facets_narrow_each_other(client, two):
         ("?country=NE&country=NE", "?country=NE"),
         ("?country=NE&utm_source=lettre&fbclid=1", "?country=NE"),
         ("?q=+puits+", "?q=puits"),
+        ("?country=NE&order=relevance", "?country=NE"),
         ("?page=01", ""),
         ("?page=+1", ""),
         ("?country=NE&page=%2B02", "?country=NE&page=2"),
@@ -113,6 +114,11 @@ def test_a_chip_leads_to_the_list_without_it(client, two):
         "un": LIST + "?country=NE",
         "Niger": LIST + "?q=un",
     }
+
+
+def test_the_order_by_relevance_goes_with_the_words(client, two):
+    chips = client.get(LIST + "?q=un&country=NE&order=relevance").context["chips"]
+    assert [chip.remove_url for chip in chips] == [LIST + "?country=NE", LIST + "?q=un&order=relevance"]
 
 
 def test_without_results_each_filter_says_what_comes_without_it(client, two):
