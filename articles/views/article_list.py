@@ -41,7 +41,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class WayOut:
-    """What a list would hold without one of its filters."""
+    """What a list would hold without one of its filters, or without them all."""
 
     label: str
     url: str
@@ -83,7 +83,7 @@ def _answer(request, address, filters):
         "chips": _chips(request.path, address, chosen),
         "also": _also(filters) if filters.text else [],
         "meant": None if total or not filters.text else _meant(request.path, address, filters),
-        "without": [] if total else _ways_out(request.path, address, filters, chosen),
+        "ways_out": [] if total else _ways_out(request.path, address, filters, chosen),
         "previous_url": page.has_previous() and _page_url(request.path, address, page.number - 1),
         "next_url": page.has_next() and _page_url(request.path, address, page.number + 1),
     }
@@ -181,7 +181,10 @@ def _ways_out(path, address, filters, chosen) -> list[WayOut]:
     labels = {name: _(" or ").join(value.label for value in values) for name, values in chosen.items() if values}
     if "q" in address.values:
         labels["q"] = _quoted(address.values["q"][0])
-    return [
+    ways = [
         WayOut(label, f"{path}{address.without(name)}", filters.total(leaving_out=name))
         for name, label in labels.items()
     ]
+    if len(ways) < 2 or any(way.count for way in ways):
+        return ways
+    return [*ways, WayOut(_("any of these filters"), path, Results(current(filters.now), {}).total())]

@@ -1,5 +1,7 @@
 """Every kind of public page in Chromium: axe, the content policy, the width of a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -132,9 +134,17 @@ def test_a_box_exchanges_the_list_in_place_and_keeps_the_focus(open_page):
     assert page.locator(".languages a[hreflang=en]").get_attribute("href").endswith("/en/news/?country=NE")
 
 
+def test_the_page_is_announced_with_the_count(open_page):
+    page = open_page("/fr/news/")
+    page.get_by_role("link", name="Page suivante").click()
+    page.wait_for_url("**/fr/news/?page=2")
+    page.locator("#announced:not(:empty)").wait_for(state="attached")
+    assert re.fullmatch(r"\d+ communiqués, page 2 sur 2", page.locator("#announced").inner_text())
+
+
 def test_back_restores_the_list_before_a_box_was_ticked(open_page):
     page = open_page("/fr/news/")
-    before = page.locator("#heading").inner_text()
+    before = page.locator("#heading").text_content()
     page.check("input[name=country][value=NE]")
     page.wait_for_url("**/fr/news/?country=NE")
     page.go_back()

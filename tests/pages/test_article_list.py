@@ -123,20 +123,25 @@ def test_the_order_by_relevance_goes_with_the_words(client, two):
 
 def test_without_results_each_filter_says_what_comes_without_it(client, two):
     page = client.get(LIST + "?q=centre&country=NE")
-    assert {(way.url, way.count) for way in page.context["without"]} == {
+    assert {(way.url, way.count) for way in page.context["ways_out"]} == {
         (LIST + "?country=NE", 1),
         (LIST + "?q=centre", 1),
     }
     assert f'<a href="{LIST}">Toutes les actualités</a>' in page.content.decode()
 
 
-def test_without_results_a_filter_is_offered_that_brings_none_either(client, two):
-    page = client.get(LIST + "?q=introuvable&country=NE")
-    assert {(way.url, way.count) for way in page.context["without"]} == {
-        (LIST + "?country=NE", 1),
-        (LIST + "?q=introuvable", 0),
-    }
-    assert "sans Niger\N{NO-BREAK SPACE}: 0 communiqué</a>" in page.content.decode()
+def test_without_results_a_filter_that_brings_none_either_is_counted_but_leads_nowhere(client, two):
+    html = client.get(LIST + "?q=introuvable&country=NE").content.decode()
+    assert "<li>sans Niger\N{NO-BREAK SPACE}: 0 communiqué</li>" in html
+    assert f'<a href="{LIST}?country=NE">sans «\u00a0introuvable\u00a0»\u00a0: 1 communiqué</a>' in html
+    assert "sans aucun de ces filtres" not in html
+
+
+def test_where_no_single_filter_is_to_blame_the_list_without_them_all_is_offered(client, two):
+    make_country("CM", "Cameroun")
+    html = client.get(LIST + "?q=introuvable&country=CM").content.decode()
+    assert "<li>sans Cameroun\N{NO-BREAK SPACE}: 0 communiqué</li>" in html
+    assert f'<a href="{LIST}">sans aucun de ces filtres\N{NO-BREAK SPACE}: 2 communiqués</a>' in html
 
 
 def test_a_mission_known_only_from_a_draft_is_not_betrayed(client):
