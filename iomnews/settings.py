@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from whitenoise.compress import Compressor
 
 from iomnews.postgresql import write_lists_quickly
@@ -286,7 +287,7 @@ CACHES = {
     "api_limits": env.cache("API_LIMITS_CACHE_URL", f"filecache://{VAR_DIR / 'api_limits'}?max_entries=10000"),
 }
 CONTENT_LICENCE = {
-    "name": env.str("CONTENT_LICENCE", "All rights reserved"),
+    "name": env.str("CONTENT_LICENCE", gettext_noop("All rights reserved")),
     "url": env.str("CONTENT_LICENCE_URL", "") or None,
 }
 REST_FRAMEWORK = {

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from drf_spectacular.generators import SchemaGenerator
 
+from .records import licence
+
 COMPONENT = "#/components/schemas/"
 
 
@@ -33,7 +35,7 @@ def docs(request):
     context = {
         "operations": [_operation(path, methods["get"]) for path, methods in schema["paths"].items()],
         "components": {name: _fields(component) for name, component in schema["components"]["schemas"].items()},
-        "licence": settings.CONTENT_LICENCE,
+        "licence": licence(),
         "root": request.build_absolute_uri(reverse("api-root")),
         "dump": request.build_absolute_uri(reverse("api-dump", args=["articles.jsonl.gz"])),
         "rate": settings.API_RATE_LIMIT,

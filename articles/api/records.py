@@ -1,7 +1,9 @@
 """Missions, programmes and the people who answer the press, as readers see them on their pages."""
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -47,6 +49,11 @@ class KeysField(serializers.ListField):
 
     def to_representation(self, records):
         return [getattr(record, self.key) for record in records.all()]
+
+
+def licence() -> dict:
+    """Under which the releases may be used; its name in the reader's language where none has been set."""
+    return settings.CONTENT_LICENCE | {"name": gettext(settings.CONTENT_LICENCE["name"])}
 
 
 class LicenceSerializer(serializers.Serializer):

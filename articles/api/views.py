@@ -2,7 +2,6 @@
 
 from copy import copy
 
-from django.conf import settings
 from django.http import Http404
 from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import get_object_or_404, redirect
@@ -38,6 +37,7 @@ from .records import (
     MissionSerializer,
     ProgrammeSerializer,
     contacts,
+    licence,
     missions,
     programmes,
 )
@@ -89,7 +89,7 @@ def address(request, changed: dict | None) -> str | None:
 def listed(request, count: int, results, next=None, previous=None) -> dict:
     """`next` and `previous` are what their addresses change in."""
     pages = {"next": address(request, next), "previous": address(request, previous)}
-    return {"count": count, **pages, "results": results, "licence": settings.CONTENT_LICENCE}
+    return {"count": count, **pages, "results": results, "licence": licence()}
 
 
 LISTS = ("articles", "missions", "programmes", "contacts")
@@ -100,7 +100,7 @@ class Root(ApiView):
     def get(self, request):
         NoParameters.of(request)
         lists = {name: reverse(f"api-{name}", request=request) for name in LISTS}
-        return Response(lists | {"licence": settings.CONTENT_LICENCE})
+        return Response(lists | {"licence": licence()})
 
 
 class Schema(ApiView):
@@ -173,7 +173,7 @@ class ArticleDetail(ApiView):
         if article is None:
             raise self._absence(uuid, now)
         read_parts([article], CHOOSABLE, now)
-        article.answer, article.licence = who_answers(article), settings.CONTENT_LICENCE
+        article.answer, article.licence = who_answers(article), licence()
         return Response(ArticleDetailSerializer(article, context={"absolute": request.build_absolute_uri}).data)
 
     def _absence(self, uuid, now):

@@ -24,6 +24,10 @@ def test_every_link_within_the_page_leads_somewhere(client):
     assert all(f'id="{place}"' in page for place in places)
 
 
+def test_the_use_of_the_releases_is_told_in_the_readers_language(client):
+    assert "Usage des communiqués\u00a0: Tous droits réservés." in client.get("/fr/api/").content.decode()
+
+
 def test_it_is_found_below_the_api_in_the_readers_language(client):
     answer = client.get("/api/v1/docs", headers={"accept-language": "es"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/es/api/")

@@ -89,4 +89,5 @@ def test_the_root_lists_what_there_is(client):
     told = ask(client, "")
     licence = told.pop("licence")
     assert licence == {"name": "All rights reserved", "url": None}
+    assert ask(client, "", language="fr")["licence"]["name"] == "Tous droits réservés"
     assert all(client.get(address).status_code == 200 for address in told.values())
