@@ -1,6 +1,7 @@
 """What an address of the API may hold. Whatever else it holds is named and refused, never passed over."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import QueryDict
@@ -68,13 +69,15 @@ SEVERAL_TIMES = (FacetField, FieldNamesField)
 
 class NoParameters(serializers.Serializer):
     @classmethod
-    def of(cls, request) -> dict:
-        """What was asked for. Raises WrongParameters, which names all that is wrong."""
+    def of(cls, request, also_wrong: Iterable[tuple[str, str]] = ()) -> dict:
+        """What was asked for. Raises WrongParameters, which names all that is wrong, once."""
         asked = cls(data=_without_blank_values(request.GET))
         given = [(name, _misgiven(name, values, asked.fields.get(name))) for name, values in request.GET.lists()]
         errors = [(name, message) for name, message in given if message]
         if not asked.is_valid():
             errors += [(name, message) for name, wrong in asked.errors.items() for message in _messages(wrong)]
+        named = {name for name, _message in errors}
+        errors += [(name, message) for name, message in also_wrong if name not in named]
         if errors:
             raise WrongParameters(errors)
         return asked.validated_data
@@ -133,19 +136,18 @@ class ArticleParameters(PageParameters):
         return asked
 
 
-def article_filter(request, now: datetime) -> ArticleFilter:
-    """The list that was asked for, of today where it names records that have been merged since.
+def asked_of_articles(request, now: datetime) -> tuple[dict, ArticleFilter]:
+    """What was asked for, and the list, of today where it names records that have been merged since.
 
-    Raises WrongParameters.
+    Raises WrongParameters, which names all that is wrong.
     """
     address = ListAddress(request.GET)
     filters = ArticleFilter(address.query(), now)
     if filters.form.errors:
         filters = ArticleFilter(address.of_today(filters).query(), now)
     errors = filters.form.errors.as_data().items()
-    if errors:
-        raise WrongParameters([(name, text) for name, wrong in errors for error in wrong for text in error.messages])
-    return filters
+    unknown = [(name, text) for name, wrong in errors for error in wrong for text in error.messages]
+    return ArticleParameters.of(request, unknown), filters
 
 
 def _without_blank_values(query: QueryDict) -> QueryDict:

@@ -30,7 +30,7 @@ from .lists import (
     TombstoneSerializer,
 )
 from .paging import from_cursor, numbered
-from .parameters import ArticleParameters, NoParameters, PageParameters, article_filter
+from .parameters import ArticleParameters, NoParameters, PageParameters, asked_of_articles
 from .problems import Gone
 from .records import (
     ContactSerializer,
@@ -125,8 +125,8 @@ class Docs(ApiView):
 class ArticleList(ApiView):
     @described("articles", _("Releases"), ArticleListSerializer, ArticleParameters, [404], OF_ARTICLES)
     def get(self, request):
-        asked, now = ArticleParameters.of(request), timezone.now()
-        filters = article_filter(request, now)
+        now = timezone.now()
+        asked, filters = asked_of_articles(request, now)
         if "modified_since" in asked:
             return self._changes(request, asked, filters)
         releases = filters.releases(get_language())

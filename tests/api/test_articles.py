@@ -142,6 +142,13 @@ def test_what_is_not_known_is_refused_and_named(client, parameters, name, messag
     assert told["errors"][0]["message"].startswith(message)
 
 
+def test_all_that_is_wrong_is_named_at_once(client):
+    told = ask(client, status=400, zzz="1", country=["QQ", "XX"], page_size="0", order="length")
+    assert [error["parameter"] for error in told["errors"]] == ["zzz", "page_size", "order", "country", "country"]
+    told = ask(client, status=400, country=["QQ", "Q" * 300], modified_since="2026-06-15T14:00:00Z", page="2")
+    assert [error["parameter"] for error in told["errors"]] == ["country"]
+
+
 def test_what_nothing_was_typed_into_is_as_not_there(client):
     make_published(title="Ici")
     assert titles(ask(client, q=["", " "], country=["", " "])) == ["Ici"]
