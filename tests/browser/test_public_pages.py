@@ -29,6 +29,7 @@ ADDRESSES = [
     "/fr/programmes/",
     "/fr/programmes/retours-accompagnes-du-sahel",
     "/fr/contacts/",
+    "/fr/api/",
     "/fr/news/facets/country?country=NE",
     "/fr/nulle-part",
     "/admin/login/",
