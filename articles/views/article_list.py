@@ -17,14 +17,10 @@ from articles.filters import BY_DATE, ArticleFilter
 from articles.suggestions import Suggestion, people, records
 from articles.templatetags.newsroom import grouped
 
+from .chips import chips, quoted
+
 PER_PAGE = 20
 FIRST = ("country", "year", "month")  # what most readers narrow a list by
-
-
-@dataclass(frozen=True)
-class Chip:
-    label: str
-    remove_url: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ def _answer(request, address, filters):
         "facets": facets,
         "address": str(address.changed()),
         "ticked": sum(map(len, chosen.values())),
-        "chips": _chips(request.path, address, chosen),
+        "chips": chips(address, chosen, lambda other: f"{request.path}{other}"),
         "also": _also(filters) if filters.text else [],
         "meant": None if total or not filters.text else _meant(request.path, address, filters),
         "ways_out": [] if total else _ways_out(request.path, address, filters, chosen),
@@ -153,24 +149,11 @@ def _page_url(path, address, number) -> str:
     return f"{path}{address.changed(page=[str(number)])}"
 
 
-def _quoted(text: str) -> str:
-    return _("“%(text)s”") % {"text": text}
-
-
-def _chips(path, address, chosen) -> list[Chip]:
-    words = [Chip(_quoted(text), f"{path}{address.without('q', text)}") for text in address.values.get("q", [])]
-    return words + [
-        Chip(value.label, f"{path}{address.without(name, value.value)}")
-        for name, values in chosen.items()
-        for value in values
-    ]
-
-
 def _heading(total, address, chosen) -> str:
     """The list in a sentence: 38 releases: “voluntary return”, Niger or Chad."""
     count = {"count": grouped(total)}
     releases = ngettext("%(count)s release", "%(count)s releases", total) % count
-    filters = [_quoted(text) for text in address.values.get("q", [])]
+    filters = [quoted(text) for text in address.values.get("q", [])]
     filters += [_(" or ").join(value.label for value in values) for values in chosen.values() if values]
     return (
         _("%(releases)s: %(filters)s") % {"releases": releases, "filters": ", ".join(filters)} if filters else releases
@@ -180,7 +163,7 @@ def _heading(total, address, chosen) -> str:
 def _ways_out(path, address, filters, chosen) -> list[WayOut]:
     labels = {name: _(" or ").join(value.label for value in values) for name, values in chosen.items() if values}
     if "q" in address.values:
-        labels["q"] = _quoted(address.values["q"][0])
+        labels["q"] = quoted(address.values["q"][0])
     ways = [
         WayOut(label, f"{path}{address.without(name)}", filters.total(leaving_out=name))
         for name, label in labels.items()

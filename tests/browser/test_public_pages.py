@@ -31,6 +31,7 @@ ADDRESSES = [
     "/fr/contacts/",
     "/fr/api/",
     "/fr/news/facets/country?country=NE",
+    "/fr/news/facets/month",
     "/fr/nulle-part",
     "/admin/login/",
 ]
@@ -69,6 +70,17 @@ def test_a_facet_is_chosen_without_javascript(open_page):
     page.get_by_role("button", name="Filtrer").first.click()
     assert "country=NE" in page.url
     assert page.locator("ol.results > li").count() == int(count) > 1
+
+
+def test_values_are_ticked_and_looked_for_in_turn_without_javascript(open_page):
+    page = open_page("/fr/news/facets/country?language=fr", java_script_enabled=False)
+    page.check("input[value=NE]")
+    page.get_by_role("searchbox").fill("tchad")
+    page.keyboard.press("Enter")
+    page.check("input[value=TD]")
+    assert page.locator(".chips a", has_text="Niger").is_visible()
+    page.get_by_role("button", name="Filtrer la liste").click()
+    assert page.url.endswith("/fr/news/?country=NE&country=TD&language=fr")
 
 
 def test_a_chip_takes_its_filter_away(open_page):
