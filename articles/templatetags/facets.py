@@ -25,8 +25,17 @@ def facet_fieldsets(facets: list[FacetCounts], address: str):
     """Of a list at the address: each facet with the first values open, the next ones folded, the rest a page away."""
     return format_html_join(
         "\n",
-        "<fieldset><legend>{}</legend>{}{}{}</fieldset>",
-        ((facet.label, _bars(facet), facet_values(facet, facet.shown), _rest(facet, address)) for facet in facets),
+        "<fieldset><legend>{}</legend>{}{}{}{}</fieldset>",
+        (
+            (
+                facet.label,
+                _bars(facet),
+                _finder(facet, address),
+                facet_values(facet, facet.shown),
+                _rest(facet, address),
+            )
+            for facet in facets
+        ),
     )
 
 
@@ -78,27 +87,38 @@ def _rest(facet, address):
         return ""
     more = facet.number - len(facet.shown)
     return format_html(
-        '<details id="more-{}"><summary>{}<span class="for-ears"> ({})</span></summary>{}{}{}</details>',
+        '<details id="more-{}"><summary>{}<span class="for-ears"> ({})</span></summary>{}{}</details>',
         facet.name,
         ngettext("%(counter)s more", "%(counter)s more", more) % {"counter": grouped(more)},
         facet.label,
-        _finder(facet) if len(facet.hidden) >= LONG else "",
         facet_values(facet, facet.hidden),
-        _all_of_them(facet, address) if facet.has_more else "",
+        _all(facet, address, _("See all %(number)s")) if facet.has_more else "",
     )
 
 
-def _finder(facet):
+def _finder(facet, address):
     """Shown by static/iomnews/site.js, which narrows what is there; it has no name, so no form sends it."""
-    box = '<input type="search" class="within" hidden aria-label="{}" placeholder="{}">'
-    return format_html(box, _("Find in “%(facet)s”") % {"facet": facet.label}, _("Find"))
+    if len(facet.hidden) < LONG:
+        return ""
+    return format_html(
+        '<input type="search" class="within" hidden aria-label="{}" placeholder="{}" data-found="{}">'
+        '<p class="none soft" hidden>{}</p>{}',
+        _("Find in “%(facet)s”") % {"facet": facet.label},
+        _("Find"),
+        _("Found:"),
+        _("None of these is called that."),
+        format_html('<p class="beyond" hidden>{}</p>', _all(facet, address, _("Search in all %(number)s")))
+        if facet.has_more
+        else "",
+    )
 
 
-def _all_of_them(facet, address):
+def _all(facet, address, label):
+    """The way to the facet's own page."""
     return format_html(
         '<a class="all-values" href="{}{}">{}<span class="for-ears"> ({})</span></a>',
         reverse("facet", args=[facet.name]),
         address,
-        _("See all %(number)s") % {"number": grouped(facet.number)},
+        label % {"number": grouped(facet.number)},
         facet.label,
     )

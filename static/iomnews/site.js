@@ -34,14 +34,28 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && filters()?.classList.contains("panel")) shut();
 });
 
-// A long facet: what is typed narrows the values that are there. It is no filter of the list.
+// A long facet: what is typed narrows the values that are there, folded ones too, and leads to those that are not. It
+// is no filter of the list.
 const offerFinders = () => document.querySelectorAll(".within").forEach((box) => {
-  const values = [...box.parentElement.querySelectorAll("li")];
+  const facet = box.parentElement;
+  const [details, none, beyond] = ["details", ".none", ".beyond a"].map((part) => facet.querySelector(part));
+  const values = [...facet.querySelectorAll("li")];
   box.hidden = false;
   box.addEventListener("change", (event) => event.stopPropagation());
   box.addEventListener("input", () => {
-    const wanted = folded(box.value.trim());
+    const typed = box.value.trim();
+    const wanted = folded(typed);
     values.forEach((value) => { value.hidden = !folded(value.querySelector("bdi").textContent).includes(wanted); });
+    const left = values.filter((value) => !value.hidden).length;
+    none.hidden = left > 0;
+    if (typed) details.open = true;
+    if (beyond) {
+      const address = new URL(beyond.href);
+      address.searchParams.set("find", typed);
+      beyond.href = address;
+      beyond.parentElement.hidden = !typed;
+    }
+    announce(left ? `${box.dataset.found} ${left}` : none.textContent);
   });
   box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
 });

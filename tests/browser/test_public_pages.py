@@ -175,20 +175,48 @@ def test_what_was_unfolded_stays_so(open_page):
     assert page.locator("#more-country").get_attribute("open") is not None
 
 
+def _countries(page):
+    return page.locator("fieldset:has(#more-country)")
+
+
 def test_a_long_facet_is_narrowed_by_what_is_typed(open_page):
     page = open_page("/fr/news/")
-    page.locator("#more-country > summary").click()
-    page.locator("#more-country .within").fill("zzz")
-    assert page.locator("#more-country li:visible").count() == 0
+    countries = _countries(page)
+    countries.locator(".within").fill("zzz")
+    assert countries.locator("li:visible").count() == 0
+    assert countries.get_by_text("Aucune de ces valeurs ne porte ce nom.").is_visible()
+    countries.locator(".within").fill("")
+    assert countries.locator("li:visible").count() == countries.locator("li").count()
+    assert not countries.locator(".none").is_visible()
     assert page.url.endswith("/fr/news/")
+
+
+def test_what_is_typed_finds_open_values_and_folded_ones_and_is_counted(open_page):
+    page = open_page("/fr/news/")
+    countries = _countries(page)
+    first, folded = (countries.locator(f"{part} bdi").first.text_content() for part in ("ul", "summary + ul"))
+    for name in (first, folded):
+        countries.locator(".within").fill(name)
+        assert name in countries.locator("li:visible bdi").all_inner_texts()
+        found = countries.locator("li:visible").count()
+        assert page.locator("#announced").inner_text() == f"Résultats\u00a0: {found}"
+
+
+def test_what_is_typed_is_looked_for_on_the_page_of_the_facet_too(open_page, monkeypatch):
+    monkeypatch.setattr("articles.filters.ON_A_LIST", 20)
+    page = open_page("/fr/news/?language=fr")
+    countries = _countries(page)
+    countries.locator(".within").fill("pérou")
+    countries.locator(".beyond a").click()
+    assert page.url.endswith("/fr/news/facets/country?language=fr&find=p%C3%A9rou")
 
 
 def test_a_value_is_found_however_its_name_is_typed(open_page):
     page = open_page("/fr/news/")
-    page.locator("#more-country > summary").click()
-    page.locator("#more-country bdi").first.evaluate("label => { label.textContent = 'Côte d’Ivoire, l’Œuvre'; }")
-    page.locator("#more-country .within").fill("cote d'ivoire, l’oeu")
-    assert page.locator("#more-country li:visible").count() == 1
+    countries = _countries(page)
+    countries.locator("bdi").first.evaluate("label => { label.textContent = 'Côte d’Ivoire, l’Œuvre'; }")
+    countries.locator(".within").fill("cote d'ivoire, l’oeu")
+    assert countries.locator("li:visible").count() == 1
 
 
 def test_the_search_box_forgets_words_that_a_chip_took_away(open_page):

@@ -28,6 +28,17 @@ def test_a_list_holds_the_first_values_and_leads_to_all(client):
     assert f'href="{PAGE}?country=NE"' in page.content.decode()
 
 
+def test_the_box_of_a_long_facet_leads_to_all_its_values_where_the_list_has_not_them_all(client):
+    article = make_published(countries=[make_country("NE")])
+    make_published(title="Sans partenaire")
+    partners(article, range(30))
+    assert 'class="within"' in (few := client.get("/fr/news/").content.decode())
+    assert 'class="beyond"' not in few
+    partners(article, range(30, 120))
+    html = client.get("/fr/news/?country=NE").content.decode()
+    assert f'hidden><a class="all-values" href="{PAGE}?country=NE">Chercher parmi les 120<' in html
+
+
 def test_the_box_to_find_a_value_is_named_in_french_typography(client):
     assert 'aria-label="Chercher dans «\u00a0Partenaire ou bailleur\u00a0»"' in client.get(PAGE).content.decode()
 
