@@ -119,7 +119,7 @@ def write_plot(kept: dict[str, dict]) -> None:
             dash = ' stroke-dasharray="6 4"' if database == "postgresql" else ""
             marks.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>')
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 0 620 350" font-family="sans-serif" font-size="12">'
-    title = "<title>Total, 20 rows and facets of a list: milliseconds, median, by the number of articles</title>"
+    title = "<title>Total and seven facets: milliseconds, median, by the number of articles</title>"
     plot = "\n".join([head, title, '<rect x="-20" width="620" height="350" fill="#fff"/>', *marks, "</svg>\n"])
     (ROOT / "docs" / "growth.svg").write_text(plot, encoding="utf-8")
 
